@@ -1,0 +1,206 @@
+"""The only importer of MkDocs (or of ProperDocs, which answers to the same name): a thin plugin.
+
+It gives the theme its settings, adds the frame page, and once the engine has rendered, writes the planned site with
+the same functions as `zhanbang build`. The engine always renders aside: whatever goes wrong, the old site is whole.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from mkdocs.commands.build import build
+from mkdocs.config import config_options as c
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator import engine, tree
+from generator.compose import ComposeError
+from generator.frame import FRAME_PATH, MARKERS, FrameError
+from generator.problems import Problem, errors
+from generator.site import Site
+
+log = get_plugin_logger("zhanbang")
+CHINA = timezone(timedelta(hours=8))
+COLUMNS = (
+    ("home", "首页", "./"),
+    ("campaigns", "活动", "campaigns/"),
+    ("notices", "通知", "notices/"),
+    ("gallery", "展厅", "gallery/"),
+    ("results", "获奖", "results/"),
+    ("contacts", "联系", "contacts/"),
+)
+_FRAME_PAGE = "---\ntemplate: frame.html\ntitle: frame\nsearch:\n  exclude: true\n---\n"
+Loader = Callable[[Path, date], tuple[Site | None, list[Problem]]]
+
+
+class Maintainer(Config):  # type: ignore[no-untyped-call]
+    """Whom a reader calls about the site itself."""
+
+    unit = c.Type(str, default="")
+    phone = c.Type(str, default="")
+    email = c.Type(str, default="")
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What stands under `plugins: - zhanbang:` in mkdocs.yml; every one of them may be left out."""
+
+    campaigns = c.Type(str, default="campaigns")
+    as_of = c.Optional(c.Type((str, date)))
+    samples = c.Type(bool, default=True)
+    media_root = c.Optional(c.Type(str))
+    seal = c.Type(str, default="榜")
+    slogan = c.Type(str, default="")
+    sponsors = c.ListOfItems(c.Type(str), default=[])
+    maintainer = c.SubConfig(Maintainer)
+    icp = c.Type(str, default="")
+    mps = c.Type(str, default="")
+    site_id_code = c.Type(str, default="")
+
+    def for_theme(self) -> dict[str, Any]:
+        """Return the options templates may read, as plain values."""
+        plain = {name: self[name] for name in ("seal", "slogan", "icp", "mps", "site_id_code")}
+        return plain | {"sponsors": list(self.sponsors), "maintainer": dict(self.maintainer)}
+
+
+def _load(root: Path, as_of: date) -> tuple[Site | None, list[Problem]]:
+    from generator.build import load_site
+
+    return load_site(root, as_of=as_of)
+
+
+class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """MkDocs' events, each handed on to a function that never saw MkDocs."""
+
+    loader: ClassVar[Loader] = staticmethod(_load)
+    serving = False
+    render_only = False
+    """Set by `render`: make the frame and the hand-written pages, and plan nothing."""
+    data_date = ""
+    site = Site()
+    _aside: tempfile.TemporaryDirectory[str] | None = None
+    _target = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview; being here also keeps one plugin for all rebuilds of it."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check and plan the data before the engine does anything; give the theme its settings."""
+        if not config.use_directory_urls:
+            raise PluginError("mkdocs.yml 里的 use_directory_urls 要保持为 true：各页的地址都是文件夹。")
+        if not self.render_only:
+            self.site = self._plan(Path(config.config_file_path).parent)
+            self.data_date = self.site.data_date
+            self._aside = tempfile.TemporaryDirectory(prefix="zhanbang-")
+            self._target, config.site_dir = config.site_dir, self._aside.name
+        config.extra["zb"] = {
+            "site": self.config.for_theme() | {"data_date": self.data_date},
+            "columns": [{"id": id_, "title": title, "url": url} for id_, title, url in COLUMNS],
+            "serving": self.serving,
+            "frame": dict(MARKERS),
+        }
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the page the frame is cut from."""
+        page = FRAME_PATH.removesuffix(".html") + ".md"
+        files.append(File.generated(config, page, content=_FRAME_PAGE, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the whole site: at once where `zhanbang build` keeps it, else into the plain folder MkDocs knows."""
+        if self.render_only:
+            return
+        out, target = Path(config.site_dir), Path(self._target)
+        try:
+            theme = Path(config.config_file_path).parent / engine.THEME
+            kinds = engine.classify(out, docs=Path(config.docs_dir), theme=theme)
+            outputs = engine.harvest(out, kinds).outputs(self.site)
+            if target.is_symlink():
+                tree.write(target, outputs, verify=lambda _: [])
+            else:
+                tree.fill(target, outputs)
+        except (FrameError, ComposeError, tree.WriteError) as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = self._target
+        self._tidy()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing behind."""
+        self._tidy()
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
+        """Watch what MkDocs does not know to be input."""
+        root = Path(config.config_file_path).parent
+        ours = (root / self.config.campaigns, root / engine.THEME, Path(__file__).parent / "templates")
+        for folder in filter(Path.is_dir, ours):
+            server.watch(str(folder))
+
+    def _plan(self, root: Path) -> Site:
+        as_of = self.config.as_of or datetime.now(CHINA).date()
+        try:
+            day = as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of))
+        except ValueError as error:
+            raise PluginError(f"mkdocs.yml 里的 as_of 要写成 2024-08-12 这样的日期，现在是 {as_of}。") from error
+        site, problems = type(self).loader(root, day)
+        if site is None or errors(problems):
+            raise PluginError("资料里有错误，网站没有改动：\n" + "\n".join(_lines(problems)))
+        for line in _lines(problems):
+            log.warning(line)
+        return site
+
+    def _tidy(self) -> None:
+        if self._aside is not None:
+            self._aside.cleanup()
+            self._aside = None
+
+
+def render(config_file: Path, site_dir: Path, *, serving: bool, data_date: str = "") -> list[str]:
+    """Render the frame and the hand-written pages into `site_dir`; return everything the engine complained about."""
+    with _complaints() as lines:
+        plugin = None
+        try:
+            config = load_config(config_file=str(config_file), site_dir=str(site_dir))
+            plugin = config.plugins.get("zhanbang")
+            if not isinstance(plugin, ZhanbangPlugin):
+                raise ConfigurationError("mkdocs.yml 的 plugins 里没有 zhanbang")
+            plugin.render_only, plugin.data_date = True, data_date
+            config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+        # Abort is a SystemExit as well; a template's mistake may raise anything.
+        except (Exception, SystemExit) as error:  # noqa: BLE001
+            lines.append(f"{type(error).__name__}: {error}")
+        finally:
+            if plugin is not None:
+                plugin.render_only = False
+    return lines
+
+
+def _lines(problems: Iterable[Problem]) -> Iterator[str]:
+    for p in problems:
+        yield f"{p.place.file}:{p.place.line}:{p.place.column}: {p.what()}{p.remedy()} [{p.code}]"
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect what is logged at warning level or above, by whichever library."""
+    lines: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger().addHandler(handler)
+    try:
+        yield lines
+    finally:
+        logging.getLogger().removeHandler(handler)

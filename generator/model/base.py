@@ -1,0 +1,160 @@
+"""Field types shared by all records: text in, checked value out, each with its own problem code."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from generator.values.measure import (
+    Aspect,
+    Measure,
+    Resolution,
+    parse_aspect,
+    parse_count,
+    parse_duration,
+    parse_resolution,
+    parse_size,
+)
+from generator.values.phone import Phone, parse_phone
+from generator.values.text import forbidden_character, tidy
+from generator.values.when import When, WhenError, parse_when
+
+
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know, so that private facts have no place to stand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def fault(code: str, **words: object) -> PydanticCustomError:
+    """A pydantic error that carries our problem code and the words of its message."""
+    return PydanticCustomError(code, code, {name: str(word) for name, word in words.items()})  # type: ignore[arg-type]
+
+
+def _as_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise fault("E204", want="文字", want_en="text")
+    if bad := forbidden_character(value):
+        raise fault("E110", character=bad)
+    if not value.strip():
+        raise fault("E206")
+    return value
+
+
+def _one_line(value: object) -> str:
+    return tidy(_as_text(value))
+
+
+def _long_text(value: object) -> str:
+    return "\n".join(tidy(line) for line in _as_text(value).strip().split("\n") if line.strip())
+
+
+def _id(value: object) -> str:
+    text = _as_text(value)
+    if text == "page":
+        raise fault("E216", value=text)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 64:
+        raise fault("E207", value=text)
+    return text
+
+
+def _reference(value: object) -> str:
+    text = _as_text(value)
+    if not re.fullmatch(r"[a-z0-9-]+(?:/[a-z0-9-]+)*", text):
+        raise fault("E208", value=text)
+    return text
+
+
+def _url(value: object) -> str:
+    text = _as_text(value).strip()
+    if not re.fullmatch(r"https?://[^\s/?#<>\"'\\]+[^\s<>\"'\\]*", text) or "@" in text.split("/")[2]:
+        raise fault("E209", value=text)
+    return text
+
+
+def _email(value: object) -> str:
+    text = _as_text(value).strip()
+    if not re.fullmatch(r"[A-Za-z0-9.*_%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", text):
+        raise fault("E210", value=text)
+    return text
+
+
+def _phone(value: object) -> Phone:
+    text = _as_text(value)
+    try:
+        return parse_phone(text)
+    except ValueError:
+        raise fault("E211", value=text) from None
+
+
+def _when(value: object) -> When:
+    text = _as_text(value).strip()
+    try:
+        return parse_when(text)
+    except WhenError as error:
+        raise fault(error.code, value=text) from None
+
+
+def _whole(value: object) -> int:
+    text = _as_text(value).strip()
+    if not re.fullmatch(r"\d{1,12}", text, re.ASCII):
+        raise fault("E205", value=text)
+    return int(text)
+
+
+def _flag(value: object) -> bool:
+    text = _as_text(value).strip()
+    if text not in ("true", "false"):
+        raise fault("E215", value=text)
+    return text == "true"
+
+
+def _measured(parse: Any, example: str) -> PlainValidator:
+    def read(value: object) -> Any:
+        text = _as_text(value).strip()
+        try:
+            return parse(text)
+        except ValueError:
+            raise fault("E213", value=text, example=example) from None
+
+    return PlainValidator(read)
+
+
+def _body_path(value: object) -> str:
+    text = _as_text(value).strip()
+    if not re.fullmatch(r"notices/[a-z0-9]+(?:[.-][a-z0-9]+)*\.(?:txt|md)", text):
+        raise fault("E113", value=text)
+    return text
+
+
+def _file_name(value: object) -> str:
+    text = _as_text(value).strip()
+    if "/" in text or "\\" in text or text.startswith(".") or len(text.encode()) > 200:
+        raise fault("E217", value=text)
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_one_line)]
+"""One line of text: blanks closed up, never empty, no invisible characters."""
+LongText = Annotated[str, BeforeValidator(_long_text)]
+"""Text of several paragraphs, one a line."""
+Id = Annotated[str, BeforeValidator(_id)]
+Reference = Annotated[str, BeforeValidator(_reference)]
+"""Ids joined by slashes: `2024-national/launch`, `subprojects/songs/deadline`."""
+Url = Annotated[str, BeforeValidator(_url)]
+Email = Annotated[str, BeforeValidator(_email)]
+BodyPath = Annotated[str, BeforeValidator(_body_path)]
+FileName = Annotated[str, BeforeValidator(_file_name)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+PhoneNumber = Annotated[Phone, PlainValidator(_phone)]
+Date = Annotated[When, PlainValidator(_when)]
+Duration = Annotated[Measure, _measured(parse_duration, "6min、30s、1h30min")]
+Size = Annotated[Measure, _measured(parse_size, "50MB、3KB")]
+Count = Annotated[Measure, _measured(parse_count, "3")]
+AspectRatio = Annotated[Aspect, _measured(parse_aspect, "16:9")]
+Pixels = Annotated[Resolution, _measured(parse_resolution, "1920x1080、1080P")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

@@ -1,0 +1,143 @@
+"""A campaign: the whole of one campaign.yml."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from generator.model.base import Flag, Id, LongText, Record, Text, Whole, fault
+from generator.model.common import (
+    Award,
+    Consent,
+    Contact,
+    Dated,
+    Milestone,
+    Platform,
+    Quota,
+    Stage,
+    Target,
+    Tier,
+    Unit,
+    Voting,
+)
+from generator.model.notice import Notice
+from generator.model.subproject import Subproject
+from generator.values.when import WhenError, parse_when
+
+
+def _visibility(value: object) -> str:
+    text = str(value).strip()
+    if text in ("public", "until-end", "masked", "hidden"):
+        return text
+    if text.startswith("until:"):
+        try:
+            if parse_when(text[6:].strip()).last:
+                return "until:" + text[6:].strip()
+        except WhenError:
+            pass
+    raise fault("E230", value=text)
+
+
+def _area_code(value: object) -> str:
+    text = str(value).strip()
+    if not re.fullmatch(r"0\d{2,3}", text):
+        raise fault("E231", value=text)
+    return text
+
+
+Visibility = Annotated[str, BeforeValidator(_visibility)]
+AreaCode = Annotated[str, BeforeValidator(_area_code)]
+
+
+class AllocationRow(Record):
+    """One unit's figures, in the order of the columns. In YAML a list: `[福州市总工会, 13]`."""
+
+    unit: Text
+    values: tuple[Whole, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, value: object) -> object:
+        if isinstance(value, (list, tuple)) and len(value) >= 2:  # noqa: PLR2004 a unit and at least one figure
+            return {"unit": value[0], "values": value[1:]}
+        if isinstance(value, dict):
+            return value
+        raise fault("E232")
+
+
+class Allocation(Record):
+    """A 任务分配表: rows of a unit and its figures, unfolded from however it was printed, without 序号 and 合计."""
+
+    id: Id
+    title: Text
+    columns: tuple[Text, ...] = Field(min_length=1)
+    rows: tuple[AllocationRow, ...] = Field(min_length=1)
+    declared_total: tuple[Whole, ...] | None = None
+
+
+class FormField(Record):
+    """A box of a blank form. `lines` is its height; a hint is printed inside it."""
+
+    label: Text
+    lines: Whole = 1
+    hint: Text | None = None
+    private: Flag = False
+
+
+class Form(Record):
+    """A blank form as printed: rows of labelled boxes."""
+
+    id: Id
+    title: Text
+    rows: tuple[tuple[FormField, ...], ...] = Field(min_length=1)
+    note: Text | None = None
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """All boxes in reading order."""
+        return tuple(field for row in self.rows for field in row)
+
+
+class Campaign(Record):
+    """One 主题活动 of one tier. `id` is its folder's name and is not written in the file."""
+
+    id: Id
+    title: Text
+    short_title: Text | None = None
+    tier: Tier
+    region: Text
+    area_code: AreaCode | None = None
+    year: Whole
+    theme: Text | None = None
+    parent: Id | None = None
+    sponsors: tuple[Text, ...] = ()
+    media_partners: tuple[Text, ...] = ()
+    period: Dated | None = None
+    targets: tuple[Target, ...] = ()
+    units: tuple[Unit, ...] = ()
+    schedule: tuple[Stage, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    platforms: tuple[Platform, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    awards: tuple[Award, ...] = ()
+    subprojects: tuple[Subproject, ...] = ()
+    allocation: tuple[Allocation, ...] = ()
+    forms: tuple[Form, ...] = ()
+    rights: LongText | None = None
+    voting: Voting | None = None
+    consents: dict[Id, Consent] = {}
+    contact_visibility: Visibility = "until-end"
+    sample: Flag = False
+    notices: tuple[Notice, ...] = Field(min_length=1)
+    former_ids: tuple[Id, ...] = ()
+
+    def subproject(self, subproject_id: str) -> Subproject | None:
+        """The sub-project with that id, or None."""
+        return next((s for s in self.subprojects if s.id == subproject_id), None)
+
+    def notice(self, notice_id: str) -> Notice | None:
+        """The notice with that id, or None."""
+        return next((n for n in self.notices if n.id == notice_id), None)

@@ -1,0 +1,89 @@
+"""Problems as values: where, which code, with what words. Their wording stands in `messages.toml`.
+
+Nothing in the domain prints or raises for an editor's mistake; it returns problems, and the command shows all at once.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.values.text import display_width
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file of the project: 1-based line and column (in characters), and how many characters it covers."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    excerpt: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. `words` fill the code's message; `severity` is "error" or "warning"."""
+
+    code: str
+    place: Place
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> str:
+        """Errors stop the build, warnings are shown (`--strict` makes them stop it too)."""
+        return "warning" if self.code.startswith("W") else "error"
+
+    def what(self, language: str = "zh") -> str:
+        """Say in one sentence what is wrong."""
+        return self._say("what", language)
+
+    def remedy(self, language: str = "zh") -> str:
+        """Say in one sentence what to do."""
+        return self._say("remedy", language)
+
+    def _say(self, part: str, language: str) -> str:
+        return messages()[self.code][language][part].format_map(self.words)
+
+
+def problem(code: str, place: Place, **words: object) -> Problem:
+    """Build a problem; `words` are turned to text."""
+    return Problem(code, place, MappingProxyType({name: str(word) for name, word in words.items()}))
+
+
+@functools.cache
+def messages() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """The message table: code, then language, then `what` and `remedy`."""
+    path = Path(__file__).with_name("messages.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by file, line, column and code, and drop what was said twice about one spot."""
+    unique = {(p.code, p.place, tuple(sorted(p.words.items()))): p for p in problems}
+    return sorted(unique.values(), key=lambda p: (p.place, p.code, p.what()))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Only those that stop a build."""
+    return [p for p in problems if p.severity == "error"]
+
+
+def caret(place: Place) -> tuple[str, str]:
+    """Return the excerpt and the line of carets under it; a Chinese character takes two columns.
+
+    Long lines are cut around the spot so that both fit a terminal.
+    """
+    text = place.excerpt.replace("\t", " ")
+    start = place.column - 1
+    left = max(0, start - 24) if len(text) > 60 else 0
+    shown = text[left : left + 60]
+    prefix = "…" if left else ""
+    marked = text[start : start + max(1, place.length)][: max(1, 60 - (start - left))]
+    pad = display_width(prefix + text[left:start])
+    return prefix + shown + ("…" if left + 60 < len(text) else ""), " " * pad + "^" * max(1, display_width(marked))

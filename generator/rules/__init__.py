@@ -1,0 +1,43 @@
+"""Rules across records: each is a small generator of problems, all are listed in one tuple.
+
+A rule looks at whole, read records only; what could not be read was reported before and is not held against others.
+"""
+
+from generator.rules.checking import Checking
+from generator.rules.dates import date_order, printed_dates, stage_order
+from generator.rules.errata import errata_texts
+from generator.rules.identity import attachment_numbers, one_address, unique_ids
+from generator.rules.privacy import citizen_numbers, undeclared_mobiles
+from generator.rules.quotas import plan_against_table, quota_direction, quota_units, relayed_hosts
+from generator.rules.references import attachments, entries, inner_references, notices, parents, requests
+from generator.rules.tables import table_totals
+from generator.rules.texts import bodies, special_lines
+from generator.rules.wording import wording
+
+RULES = (
+    unique_ids,
+    one_address,
+    attachment_numbers,
+    parents,
+    notices,
+    attachments,
+    inner_references,
+    entries,
+    requests,
+    bodies,
+    special_lines,
+    wording,
+    errata_texts,
+    table_totals,
+    stage_order,
+    printed_dates,
+    date_order,
+    quota_units,
+    quota_direction,
+    plan_against_table,
+    relayed_hosts,
+    citizen_numbers,
+    undeclared_mobiles,
+)
+
+__all__ = ["RULES", "Checking"]

@@ -1,0 +1,87 @@
+"""Quotas and plans: units that exist, directions that do not contradict the upper notice, figures that agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.campaign import Campaign
+from generator.model.common import Quota
+from generator.problems import Problem, problem
+from generator.rules.checking import Checking, acknowledged
+from generator.rules.wording import haystack
+from generator.values.text import fold
+
+
+def quota_units(c: Checking) -> Iterator[Problem]:
+    """Quotas speak of a registered unit, a class of units, or words of the notice."""
+    for campaign in c.catalog.campaigns:
+        known = {name for unit in campaign.units for name in (unit.id, unit.name, *unit.names, *unit.classes)}
+        text = haystack(c.catalog, campaign)
+        for quota in _all_quotas(campaign):
+            if quota.units and quota.units not in known and fold(quota.units) not in text:
+                yield problem("E312", c.places.of(quota, "units"), units=quota.units)
+
+
+def _all_quotas(campaign: Campaign) -> Iterator[Quota]:
+    yield from campaign.quotas
+    for subproject in campaign.subprojects:
+        yield from subproject.quotas
+
+
+def quota_direction(c: Checking) -> Iterator[Problem]:
+    """不少于 against the upper notice's 不超过 (or the other way round) is a contradiction to be acknowledged."""
+    for campaign in c.catalog.campaigns:
+        for quota in campaign.quotas:
+            parent = c.catalog.by_id.get(quota.of or "")
+            for other in parent.quotas if parent else ():
+                if other.per != quota.per or other.of:
+                    continue
+                higher = quota.min is not None and other.max is not None and (other.min is None or quota.min > other.max)
+                lower = quota.max is not None and other.min is not None and (other.max is None or quota.max < other.min)
+                if (higher or lower) and not acknowledged(campaign, about="quotas", printed=quota.printed):
+                    place = c.places.of(quota)
+                    words = {"printed": quota.printed, "other": other.printed, "parent": parent.title if parent else ""}
+                    yield problem("W501", place, **words)
+
+
+def plan_against_table(c: Checking) -> Iterator[Problem]:
+    """A figure of the campaign's own plan that a table column totals under the same name agrees with that total."""
+    for campaign in c.catalog.campaigns:
+        for target in campaign.targets:
+            if target.tier != campaign.tier:
+                continue
+            for table in campaign.allocation:
+                for column, total in zip(table.columns, table.declared_total or (), strict=False):
+                    same = fold(target.name) in fold(column) or fold(column) in fold(target.name)
+                    if not same or total == target.value:
+                        continue
+                    if acknowledged(campaign, about=f"allocation/{table.id}", printed=target.printed):
+                        continue
+                    yield problem(
+                        "W502",
+                        c.places.of(target, "value"),
+                        name=target.name,
+                        value=target.value,
+                        column=column,
+                        total=total,
+                        id=table.id,
+                    )
+
+
+def relayed_hosts(c: Checking) -> Iterator[Problem]:
+    """A relayed sub-project with hosts of its own names those of the upper notice."""
+    for campaign in c.catalog.campaigns:
+        for subproject in campaign.subprojects:
+            upper = c.catalog.subproject(subproject.relay_of, campaign) if subproject.relay_of else None
+            if not upper or not subproject.hosts or not upper[1].hosts:
+                continue
+            own, other = ({fold(host.name) for host in s.hosts} for s in (subproject, upper[1]))
+            if own != other and not acknowledged(campaign, about=f"subprojects/{subproject.id}"):
+                yield problem(
+                    "W504",
+                    c.places.of(subproject, "hosts"),
+                    hosts="、".join(host.name for host in subproject.hosts),
+                    other="、".join(host.name for host in upper[1].hosts),
+                    parent=upper[0].title,
+                    id=subproject.id,
+                )

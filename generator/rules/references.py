@@ -1,0 +1,171 @@
+"""References: everything that names another record names one that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.campaign import Campaign
+from generator.model.common import TIERS
+from generator.model.notice import Notice
+from generator.problems import Place, Problem, problem
+from generator.rules.checking import Checking, near
+from generator.words import TIER_NAMES
+
+BLOCKS = ("schedule", "contacts", "subprojects", "campaigns", "gallery", "running", "notices")
+
+
+def parents(c: Checking) -> Iterator[Problem]:
+    """A parent exists, is of a higher tier, and no chain of parents is a circle."""
+    by_id = c.catalog.by_id
+    for campaign in c.catalog.campaigns:
+        if not campaign.parent:
+            continue
+        place = c.places.of(campaign, "parent")
+        parent = by_id.get(campaign.parent)
+        if parent is None:
+            if not c.excused(campaign.parent):
+                hint = near(campaign.parent, set(by_id) - {campaign.id})
+                yield problem("E302", place, id=campaign.parent, hint=hint)
+            continue
+        chain = [campaign.id]
+        current: Campaign | None = parent
+        while current and current.id not in chain:
+            chain.append(current.id)
+            current = by_id.get(current.parent or "")
+        if current and current.id == campaign.id:
+            # a circle is told once, at its first member
+            if campaign.id == min(chain):
+                yield problem("E304", place, chain=" → ".join([*chain, campaign.id]))
+        elif TIERS.index(parent.tier) >= TIERS.index(campaign.tier):
+            yield problem("E303", place, id=parent.id, tier=TIER_NAMES[parent.tier])
+
+
+def _missing_notice(c: Checking, campaign: Campaign, reference: str, place: Place) -> Iterator[Problem]:
+    if c.catalog.notice(reference, campaign) is None:
+        campaign_id, _, notice_id = reference.rpartition("/")
+        if not c.excused(campaign_id or campaign.id, notice_id):
+            known = [f"{other.id}/{notice.id}" for other in c.catalog.campaigns for notice in other.notices]
+            yield problem("E306", place, id=reference, hint=near(reference, known))
+
+
+def notices(c: Checking) -> Iterator[Problem]:
+    """Relations, results and amendments of a notice name records that exist."""
+    for campaign in c.catalog.campaigns:
+        awards = {a.id for a in campaign.awards} | {a.id for s in campaign.subprojects for a in s.awards}
+        for notice in campaign.notices:
+            for relation in notice.relates_to:
+                yield from _missing_notice(c, campaign, relation.notice, c.places.of(relation, "notice"))
+            for index, award in enumerate(notice.results.awards if notice.results else ()):
+                if award not in awards and not c.excused(campaign.id, award):
+                    place = c.places.of(notice.results, "awards", index)  # type: ignore[arg-type]
+                    yield problem("E307", place, what="奖项", id=award, hint=near(award, awards))
+            for amendment in notice.amendments:
+                if not _amendable(campaign, amendment.target):
+                    yield problem("E309", c.places.of(amendment, "target"), id=amendment.target)
+
+
+def _amendable(campaign: Campaign, target: str) -> bool:
+    kind, _, rest = target.partition("/")
+    if kind == "subprojects":
+        subproject_id, _, name = rest.partition("/")
+        subproject = campaign.subproject(subproject_id)
+        return subproject is not None and (not name or name.split("/")[0] in type(subproject).model_fields)
+    return kind in Campaign.model_fields
+
+
+def attachments(c: Checking) -> Iterator[Problem]:
+    """An attachment resolves; attached notices form no circle."""
+    for campaign in c.catalog.campaigns:
+        tables, forms = {a.id for a in campaign.allocation}, {f.id for f in campaign.forms}
+        for notice in campaign.notices:
+            for item in notice.attachments:
+                if item.notice:
+                    yield from _missing_notice(c, campaign, item.notice, c.places.of(item, "notice"))
+                for what, name, known in (("分配表", "allocation", tables), ("表格", "form", forms)):
+                    wanted = getattr(item, name)
+                    if wanted and wanted not in known and not c.excused(campaign.id, wanted):
+                        place = c.places.of(item, name)
+                        yield problem("E307", place, what=what, id=wanted, hint=near(wanted, known))
+                if item.file and (campaign.id, item.file) not in c.catalog.files:
+                    yield problem("E119", c.places.of(item, "file"), file=item.file)
+            if circle := _circle(c, campaign, notice, ()):
+                if f"{campaign.id}/{notice.id}" == min(circle[:-1]):
+                    yield problem("E305", c.places.of(notice), chain=" → ".join(circle))
+
+
+def _circle(c: Checking, campaign: Campaign, notice: Notice, above: tuple[str, ...]) -> tuple[str, ...]:
+    own = f"{campaign.id}/{notice.id}"
+    if own in above:
+        return (*above, own) if above[0] == own else ()
+    for item in notice.attachments:
+        found = c.catalog.notice(item.notice, campaign) if item.notice else None
+        if found and (circle := _circle(c, *found, (*above, own))):
+            return circle
+    return ()
+
+
+def inner_references(c: Checking) -> Iterator[Problem]:
+    """Forms, platforms and relayed sub-projects exist."""
+    for campaign in c.catalog.campaigns:
+        forms, platforms = {f.id for f in campaign.forms}, {p.id for p in campaign.platforms}
+        for subproject in campaign.subprojects:
+            for what, name, known in (("表格", "forms", forms), ("平台", "platforms", platforms)):
+                for index, wanted in enumerate(getattr(subproject, name)):
+                    if wanted not in known and not c.excused(campaign.id, wanted):
+                        place = c.places.of(subproject, name, index)
+                        yield problem("E307", place, what=what, id=wanted, hint=near(wanted, known))
+            relay = subproject.relay_of
+            if relay and c.catalog.subproject(relay, campaign) is None:
+                campaign_id, _, sub_id = relay.rpartition("/")
+                if not c.excused(campaign_id or campaign.id, sub_id):
+                    known = {f"{o.id}/{s.id}" for o in c.catalog.campaigns for s in o.subprojects}
+                    place = c.places.of(subproject, "relay_of")
+                    yield problem("E308", place, id=relay, hint=near(relay, known))
+        for quota in campaign.quotas:
+            if quota.of and quota.of not in c.catalog.by_id and not c.excused(quota.of):
+                place = c.places.of(quota, "of")
+                yield problem("E302", place, id=quota.of, hint=near(quota.of, c.catalog.by_id))
+
+
+def entries(c: Checking) -> Iterator[Problem]:
+    """Entries lie in a sub-project's folder and name a wording of consent and awards that exist."""
+    for campaign in c.catalog.campaigns:
+        awards = {a.id for a in campaign.awards} | {a.id for s in campaign.subprojects for a in s.awards}
+        for entry in c.catalog.entries.get(campaign.id, ()):
+            if entry.subproject and not campaign.subproject(entry.subproject):
+                if not c.excused(campaign.id, entry.subproject):
+                    yield problem("E315", c.places.of(entry), id=entry.subproject)
+            if entry.consent and entry.consent not in campaign.consents and not c.excused(campaign.id, entry.consent):
+                yield problem("E313", c.places.of(entry, "consent"), id=entry.consent)
+            for honour in entry.honours:
+                if honour.award not in awards and not c.excused(campaign.id, honour.award):
+                    place = c.places.of(honour, "award")
+                    yield problem("E307", place, what="奖项", id=honour.award, hint=near(honour.award, awards))
+
+
+def requests(c: Checking) -> Iterator[Problem]:
+    """Blocks and links of hand-written pages resolve."""
+    for request in c.pages:
+        campaign_id, _, sub_id = request.argument.partition("/")
+        if request.kind == "block":
+            text = f"[[{request.name}{':' if request.argument else ''}{request.argument}]]"
+            if request.name not in BLOCKS:
+                yield problem("E701", request.place, text=text)
+            elif request.name in ("schedule", "contacts", "subprojects", "gallery"):
+                if not _linkable(c, campaign_id, sub_id if request.name == "gallery" else ""):
+                    yield problem("E701", request.place, text=text)
+        elif not _linkable(c, campaign_id, sub_id):
+            yield problem("E702", request.place, target=request.argument)
+
+
+def _linkable(c: Checking, campaign_id: str, record_id: str) -> bool:
+    campaign = c.catalog.by_id.get(campaign_id)
+    if campaign is None:
+        return c.excused(campaign_id)
+    if not record_id or c.excused(campaign_id, record_id):
+        return True
+    pages = ("contacts", "units", "gallery", "results")
+    kind, _, notice_id = record_id.partition("/")
+    if kind == "notices" and notice_id:
+        return campaign.notice(notice_id) is not None
+    return campaign.subproject(record_id) is not None or record_id in pages

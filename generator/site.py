@@ -1,0 +1,64 @@
+"""The seam between planning and writing: what the public site consists of, as plain values.
+
+Everything before this module is about records, everything after it about files. A `Site` is complete:
+whoever writes it (our own tree, the MkDocs plugin, an offline copy) adds nothing and leaves nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One generated page, to be pasted into the engine's frame.
+
+    `path` is the file from the site's root (`campaigns/2024-fujian/index.html`), POSIX, no leading slash.
+    `title` is plain text; `head`, `body` and `tail` are finished, escaped HTML whose links are relative
+    to the page's own folder. `column` is the id of the header's current entry ("" for none).
+    """
+
+    path: str
+    title: str
+    body: str
+    head: str = ""
+    tail: str = ""
+    column: str = ""
+
+    @property
+    def depth(self) -> int:
+        """How many folders the page is below the site's root."""
+        return self.path.count("/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One file published byte for byte."""
+
+    path: str
+    data: bytes
+
+
+BlockMaker = Callable[[str, str, str], str]
+"""(block name, argument, prefix to the root such as `../`) to finished HTML; KeyError if there is no such block."""
+
+
+def _no_blocks(name: str, argument: str, root: str) -> str:
+    raise KeyError(f"{name}:{argument}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All generated pages and assets, and what hand-written pages may ask for.
+
+    `block` renders a `[[name:argument]]` line of a content page; `links` maps the targets written
+    `campaign:2024-fujian/songs` in `content/` to addresses from the site's root without a leading slash.
+    `data_date` is what the footer prints after 数据更新至 (the newest date the data speaks of, as Chinese text; "" for none).
+    """
+
+    pages: tuple[Page, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    links: dict[str, str] = field(default_factory=dict)
+    block: BlockMaker = _no_blocks
+    data_date: str = ""

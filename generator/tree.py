@@ -1,0 +1,167 @@
+"""The write stage: two private trees beside the site, of which the symbolic link `site` shows one.
+
+A run brings the tree that is not shown to the planned state (writing only what differs), has it verified, and then
+switches the link in one step. Whenever it is stopped, the old site is whole and the next run needs no cleaning.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from generator.manifest import Change, Source, WriteError, bring, explain, load, save
+
+__all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult(Generic[Found]):
+    """What a run did. `problems` are those of `verify`; when there are any, the old site is still shown."""
+
+    tree: Path
+    change: Change
+    problems: Sequence[Found] = ()
+    switched: bool = False
+    aside: Path | None = None
+    """Where the plain folder went that stood at the site's place."""
+
+
+def write(
+    site_dir: Path, files: Iterable[tuple[str, Source]], *, verify: Callable[[Path], Sequence[Found]]
+) -> WriteResult[Found]:
+    """Make `site_dir` a link to a tree holding exactly `files`, unless `verify` finds fault with that tree.
+
+    The trees, their manifests and the lock stand beside it: `.site.a`, `.site.b`, `.site.a.json`, `.site.lock`.
+    """
+    site = Path(os.path.abspath(site_dir))
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(_beside(site, "lock"), site):
+            if site.exists() and not site.is_dir():
+                raise WriteError(f"{site} 是一个文件，不是文件夹；请移走它，或者换一个输出位置（--site-dir）。")
+            tree = _beside(site, "b" if _shown(site) == _beside(site, "a") else "a")
+            record = _beside(site, f"{tree.suffix[1:]}.json")
+            manifest, change = bring(tree, load(record), files)
+            if change.written or change.removed:
+                _sync(site.parent)
+            save(record, manifest)
+            if problems := verify(tree):
+                return WriteResult(tree, change, problems)
+            return WriteResult(tree, change, switched=True, aside=_switch(site, tree))
+    except OSError as error:
+        raise explain(error, site) from error
+
+
+def fill(folder: Path, files: Iterable[tuple[str, Source]]) -> Change:
+    """Make a plain folder hold exactly `files`, in place: what MkDocs' own users expect of `site/`."""
+    try:
+        return bring(folder, {}, files)[1]
+    except OSError as error:
+        raise explain(error, folder) from error
+
+
+def _beside(site: Path, what: str) -> Path:
+    return site.with_name(f".{site.name}.{what}")
+
+
+def _shown(site: Path) -> Path | None:
+    """Return the tree the link shows, None if there is no link."""
+    try:
+        return Path(os.path.normpath(site.parent / os.readlink(site)))
+    except OSError:
+        return None
+
+
+@contextmanager
+def _locked(path: Path, site: Path) -> Iterator[None]:
+    """Hold the lock of one site; a second run is refused at once. The system drops it if we are killed."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.read(lock, 20).decode("ascii", "replace").strip()
+            raise WriteError(f"另一次生成正在写 {site}（进程 {holder or '不明'}）；请等它结束再试。") from error
+        os.ftruncate(lock, 0)
+        os.write(lock, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(lock)
+
+
+def _switch(site: Path, tree: Path) -> Path | None:
+    """Let the link show `tree`, in one step. A plain folder at the link's place is exchanged and moved aside."""
+    fresh, old = _beside(site, "new"), _beside(site, "old")
+    moved = None
+    if fresh.is_symlink():
+        fresh.unlink()
+    elif fresh.exists():  # a run was killed just after an exchange
+        moved = _set_aside(fresh, old)
+    os.symlink(tree.name, fresh)
+    if site.is_symlink() or not site.exists():
+        os.replace(fresh, site)
+    elif _exchange(fresh, site):
+        moved = _set_aside(fresh, old)
+    else:
+        moved = _set_aside(site, old)
+        try:
+            os.replace(fresh, site)
+        except OSError:
+            if moved:
+                os.rename(moved, site)
+            raise
+    _sync_folder(site.parent)
+    return moved
+
+
+def _set_aside(folder: Path, old: Path) -> Path | None:
+    """Move someone's folder to `old`; the one that was there before it goes. An empty folder just goes."""
+    with suppress(OSError):
+        folder.rmdir()
+        return None
+    if old.exists():
+        shutil.rmtree(old)
+    os.rename(folder, old)
+    return old
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; False where the system cannot."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    if rename is None:
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def _sync(folder: Path) -> None:
+    """Have everything written so far reach the disk of `folder`: one call, not one a file."""
+    syncfs = getattr(ctypes.CDLL(None), "syncfs", None) if sys.platform == "linux" else None
+    if syncfs is None:
+        os.sync()
+        return
+    here = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(here) != 0:
+            os.sync()
+    finally:
+        os.close(here)
+
+
+def _sync_folder(folder: Path) -> None:
+    here = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # not every file system can
+            os.fsync(here)
+    finally:
+        os.close(here)

@@ -1,0 +1,27 @@
+"""The words readers see for values that records keep as codes. One place, so that page, message and JSON agree."""
+
+TIER_NAMES = {"nation": "全国", "province": "省级", "city": "市级", "county": "县级", "unit": "单位"}
+MODALITY_NAMES = {"must": "必须", "must_not": "不得", "should": "建议"}
+STATUS_NAMES = {"upcoming": "未开始", "open": "征集中", "running": "进行中", "public": "公示中", "done": "已结束"}
+STATUS_CLASSES = {"upcoming": "done", "open": "open", "running": "review", "public": "public", "done": "done"}
+"""The look of a status: each has a shape of its own in the theme, never colour alone."""
+RELATION_NAMES = {
+    "implements": "落实",
+    "amends": "修改",
+    "extends": "延期",
+    "corrects": "更正",
+    "withdraws": "撤销",
+    "results_of": "公布结果",
+    "reposts": "转发",
+}
+SUBJECT_NAMES = {
+    "work": "作品",
+    "person": "个人",
+    "account": "账号",
+    "organisation": "单位",
+    "platform": "平台",
+    "case": "案例",
+    "activity": "活动",
+}
+MEDIA_NAMES = {"image": "图片", "audio": "音频", "video": "视频", "text": "文字"}
+ERRATA_NAMES = {"T": "转录修复", "P": "原文如此", "X": "两处不一致"}
