@@ -20,7 +20,9 @@ _BLOCK = re.compile(r"\[\[([a-z][a-z0-9_-]*)(?::([^\[\]]*))?\]\]")
 _ONE = r"\[\[[a-z][a-z0-9_-]*(?::[^\[\]]*)?\]\]"
 _PARAGRAPH = re.compile(rf"<p>\s*({_ONE}(?:\s*(?:<br\s*/?>)?\s*{_ONE})*)\s*</p>")
 _LINK = re.compile(r"""(?<=\shref=)(["'])campaign:([^"'#]*)(#[^"']*)?\1""")
-_VERBATIM = re.compile(r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_VERBATIM = re.compile(
+    r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

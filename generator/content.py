@@ -39,3 +39,14 @@ def read_content(folder: Path) -> tuple[Request, ...]:
         for found in _LINK.finditer(text):
             requests.append(Request("link", "campaign", found.group(1), source.at(found.start(1), len(found.group(1)))))
     return tuple(requests)
+
+
+def content_addresses(folder: Path) -> tuple[str, ...]:
+    """The addresses that the engine gives the hand-written pages: `about.md` is `about/`, `index.md` its folder."""
+    addresses = []
+    for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
+        parts = path.relative_to(folder).with_suffix("").parts
+        if parts[-1] in ("index", "README"):
+            parts = parts[:-1]
+        addresses.append("".join(f"{part}/" for part in parts))
+    return tuple(addresses)

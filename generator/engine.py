@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
 
-from generator.compose import Fault, assemble
+from generator.compose import assemble
 from generator.frame import FRAME_PATH, Frame, FrameError, cut, links_in
-from generator.problems import Place
 from generator.site import Site
 
 CONFIG, DOCS, THEME = "mkdocs.yml", "content", "theme"
@@ -69,11 +68,17 @@ class EngineOutput:
 
 
 def engine_output(
-    root: Path, *, serving: bool = False, data_date: str = "", cache: Path | None = None, render: Renderer | None = None
+    root: Path,
+    *,
+    serving: bool = False,
+    data_date: str = "",
+    cache: Path | None = None,
+    render: Renderer | None = None,
 ) -> EngineOutput:
     """Return the engine's output for the project in `root`, from the cache when nothing that shapes it has changed."""
     store = cache or root / CACHE
-    entry = store / key(root, serving=serving, data_date=data_date)
+    wanted = key(root, serving=serving, data_date=data_date)
+    entry = store / wanted
     if (saved := _read(entry)) is not None:
         with suppress(OSError):  # a cache on a read-only disk still serves
             os.utime(entry)
@@ -82,6 +87,8 @@ def engine_output(
     aside = Path(tempfile.mkdtemp(prefix=".new-", dir=store))
     try:
         _fill(aside / "entry", root, render or _engine, serving, data_date)
+        if key(root, serving=serving, data_date=data_date) != wanted:
+            raise EngineError("生成期间 content/、theme/ 或 mkdocs.yml 又有改动；请再运行一次。")
         if entry.exists():  # damaged
             entry.rename(aside / "damaged")
         with suppress(OSError):  # another run was quicker: what it made is the same
@@ -155,18 +162,6 @@ def harvest(out: Path, kinds: Mapping[str, Kind]) -> EngineOutput:
     )
 
 
-def place_of(root: Path, fault: Fault) -> Place:
-    """Find the line of `content/` that a fault speaks of, for the report."""
-    stem = fault.path.removesuffix("index.html").removesuffix(".html").rstrip("/")
-    for name in (f"{stem}.md", posixpath.join(stem, "index.md"), posixpath.join(stem, "README.md")):
-        if (source := root / DOCS / name.lstrip("/")).is_file():
-            for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
-                if (column := line.find(fault.text)) >= 0:
-                    return Place(f"{DOCS}/{name.lstrip('/')}", number, column + 1, len(fault.text), line)
-            return Place(f"{DOCS}/{name.lstrip('/')}")
-    return Place(f"{DOCS}/")
-
-
 def _engine(config: Path, out: Path, serving: bool, data_date: str) -> list[str]:
     from generator import mkdocs_plugin
 
@@ -209,7 +204,9 @@ def _read(entry: Path) -> EngineOutput | None:
 def _prune(store: Path, *, keep: Path) -> None:
     """Leave the entries used last; leftovers of killed runs go once something newer has been saved."""
     with suppress(OSError):
-        entries = sorted((e for e in store.iterdir() if e != keep), key=lambda e: e.stat().st_mtime_ns, reverse=True)
+        entries = sorted(
+            (e for e in store.iterdir() if e != keep), key=lambda e: e.stat().st_mtime_ns, reverse=True
+        )
         for old in entries[KEPT - 1 :]:
             shutil.rmtree(old, ignore_errors=True)
 
@@ -222,7 +219,8 @@ def _named_in(out: Path, path: str) -> set[str]:
     for url in urls:
         address = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
         named.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), address.lstrip("/"))))
-        if address.startswith("/"):  # 404.html names its files from the server's root, under a prefix we need not know
+        # 404.html names its files from the server's root, under a prefix we need not know.
+        if address.startswith("/"):
             parts = address.split("/")[1:]
             named.update("/".join(parts[skip:]) for skip in range(len(parts)))
     return named

@@ -26,7 +26,9 @@ _TOKEN = re.compile(
     rf"<!--.*?-->|(?P<open><(?P<raw>script|style)\b{_ATTRIBUTES}>)(?P<inside>.*?)(?=</(?P=raw)\b)|<[a-z]{_ATTRIBUTES}>",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"""\s+(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+)))?""")
+_ATTRIBUTE = re.compile(
+    r"""\s+(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+)))?"""
+)
 _LINKS = frozenset({"href", "src", "action", "formaction", "poster"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 _COLUMN = "data-zb-column"
@@ -79,7 +81,12 @@ class Frame:
     def paste(self, page: Page) -> str:
         """Return the whole document of a page, at the page's own depth."""
         texts, slots = self._segments(page.depth, page.column)
-        values = {"title": html.escape(page.title, quote=False), "head": page.head, "body": page.body, "tail": page.tail}
+        values = {
+            "title": html.escape(page.title, quote=False),
+            "head": page.head,
+            "body": page.body,
+            "tail": page.tail,
+        }
         pieces = [texts[0]]
         for text, slot in zip(texts[1:], slots, strict=True):
             pieces += (values[slot], text)
@@ -125,9 +132,9 @@ def cut(text: str) -> Frame:
     for name in SLOTS:
         if name not in found:
             raise FrameError(f"主题的 frame.html 里 {MARKERS[name]} 不能写在脚本、样式或者属性里。")
-    for part in parts:
-        if isinstance(part, _Part) and part.kind == "link":
-            shift(part.text, 1)
+    for piece in parts:
+        if isinstance(piece, _Part) and piece.kind == "link":
+            shift(piece.text, 1)
     return Frame(tuple(part for part in parts if part != ""))
 
 
@@ -136,7 +143,9 @@ def shift(url: str, depth: int) -> str:
     if not url or _ABSOLUTE.match(url):
         return url
     if url != ".." and not url.startswith(("../", "..#", "..?")):
-        raise FrameError(f"frame.html 里的相对地址 {url!r} 不是从网站根目录算起的；请写成 {{{{ '…'|url }}}}。")
+        raise FrameError(
+            f"frame.html 里的相对地址 {url!r} 不是从网站根目录算起的；请写成 {{{{ '…'|url }}}}。"
+        )
     if depth:
         return "../" * (depth - 1) + url
     rest = url[2:]

@@ -29,6 +29,10 @@ class WriteError(Exception):
     """The site could not be written; the old one is untouched. The sentence (Chinese) says what to do."""
 
 
+class DiskFull(WriteError):
+    """There is no room for the new site."""
+
+
 class Record(NamedTuple):
     """One file as it was written; `origin` identifies the source file, so that big ones need not be read again."""
 
@@ -62,7 +66,9 @@ def load(path: Path) -> Manifest:
         saved = json.loads(path.read_bytes())
         if saved["layout"] != _LAYOUT:
             return {}
-        return {name: Record(str(r[0]), int(r[1]), int(r[2]), str(r[3])) for name, r in saved["files"].items()}
+        return {
+            name: Record(str(r[0]), int(r[1]), int(r[2]), str(r[3])) for name, r in saved["files"].items()
+        }
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return {}
 
@@ -101,15 +107,18 @@ def bring(folder: Path, known: Manifest, files: Iterable[tuple[str, Source]]) ->
         except OSError as error:
             if error.errno in _FULL:
                 short = _size(source) + sum(_size(other) for _, other in rest)
-                raise WriteError(f"磁盘空间不够：写 {path} 时满了，至多还要 {_megabytes(short)}。旧网站没有改动。") from error
+                raise DiskFull(
+                    f"磁盘空间不够：写 {path} 时满了，至多还要 {_megabytes(short)}。旧网站没有改动。"
+                ) from error
             raise
         manifest[path] = Record(sha256, size, mtime_ns, origin)
         change.written += 1
         change.bytes_written += size
     for path in found.keys() - manifest.keys():
         change.removed += 1
-        if path not in folders:  # else it stood where a folder is now
-            with suppress(FileNotFoundError, NotADirectoryError):  # or went with a folder that stood in a file's way
+        # It may be gone already: it stood where a folder is now, or in a folder that stood where a file is.
+        if path not in folders:
+            with suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(folder / path)
     needed = {parent for path in manifest for parent in _parents(path)}
     for path in sorted(folders - needed, key=len, reverse=True):
@@ -124,7 +133,9 @@ def explain(error: OSError, site: Path) -> WriteError:
     if error.errno in _FULL:
         return WriteError(f"磁盘空间不够，写不了 {where}。旧网站没有改动。")
     if error.errno in _LOCKED:
-        return WriteError(f"没有写入权限：{where}。请检查文件夹权限，或者换一个输出位置（--site-dir）。旧网站没有改动。")
+        return WriteError(
+            f"没有写入权限：{where}。请检查文件夹权限，或者换一个输出位置（--site-dir）。旧网站没有改动。"
+        )
     return WriteError(f"写不了 {where}：{error.strerror or error}。旧网站没有改动。")
 
 
@@ -137,8 +148,8 @@ class _Names:
 
     def claim(self, path: str) -> None:
         """Take a path, or refuse it."""
-        odd = any(part in ("", ".", "..") for part in path.split("/")) or "\\" in path or not path.isprintable()
-        if odd:
+        odd = any(part in ("", ".", "..") for part in path.split("/"))
+        if odd or "\\" in path or not path.isprintable():
             raise WriteError(f"文件名 {path!r} 不能用在网站里。")
         folded = _fold(path)
         rival = self.files.get(folded) or self.folders.get(folded)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -28,6 +28,7 @@ from generator import engine, tree
 from generator.compose import ComposeError
 from generator.frame import FRAME_PATH, MARKERS, FrameError
 from generator.problems import Problem, errors
+from generator.report import as_text
 from generator.site import Site
 
 log = get_plugin_logger("zhanbang")
@@ -140,7 +141,9 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave nothing behind."""
         self._tidy()
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> None:
         """Watch what MkDocs does not know to be input."""
         root = Path(config.config_file_path).parent
         ours = (root / self.config.campaigns, root / engine.THEME, Path(__file__).parent / "templates")
@@ -152,12 +155,14 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         try:
             day = as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of))
         except ValueError as error:
-            raise PluginError(f"mkdocs.yml 里的 as_of 要写成 2024-08-12 这样的日期，现在是 {as_of}。") from error
+            raise PluginError(
+                f"mkdocs.yml 里的 as_of 要写成 2024-08-12 这样的日期，现在是 {as_of}。"
+            ) from error
         site, problems = type(self).loader(root, day)
         if site is None or errors(problems):
-            raise PluginError("资料里有错误，网站没有改动：\n" + "\n".join(_lines(problems)))
-        for line in _lines(problems):
-            log.warning(line)
+            raise PluginError("资料里有错误，网站没有改动。\n\n" + as_text(problems))
+        for p in problems:
+            log.warning(f"{p.place.file}:{p.place.line}:{p.place.column}: {p.code}：{p.what()}")
         return site
 
     def _tidy(self) -> None:
@@ -186,11 +191,6 @@ def render(config_file: Path, site_dir: Path, *, serving: bool, data_date: str =
             if plugin is not None:
                 plugin.render_only = False
     return lines
-
-
-def _lines(problems: Iterable[Problem]) -> Iterator[str]:
-    for p in problems:
-        yield f"{p.place.file}:{p.place.line}:{p.place.column}: {p.what()}{p.remedy()} [{p.code}]"
 
 
 @contextmanager

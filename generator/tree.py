@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from generator.manifest import Change, Source, WriteError, bring, explain, load, save
+from generator.manifest import Change, DiskFull, Source, WriteError, bring, explain, load, save
 
 __all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
 
@@ -49,10 +49,16 @@ def write(
         site.parent.mkdir(parents=True, exist_ok=True)
         with _locked(_beside(site, "lock"), site):
             if site.exists() and not site.is_dir():
-                raise WriteError(f"{site} 是一个文件，不是文件夹；请移走它，或者换一个输出位置（--site-dir）。")
+                raise WriteError(
+                    f"{site} 是一个文件，不是文件夹；请移走它，或者换一个输出位置（--site-dir）。"
+                )
             tree = _beside(site, "b" if _shown(site) == _beside(site, "a") else "a")
             record = _beside(site, f"{tree.suffix[1:]}.json")
-            manifest, change = bring(tree, load(record), files)
+            try:
+                manifest, change = bring(tree, load(record), files)
+            except DiskFull:  # a half-made tree would leave the next, perhaps smaller, site no room either
+                shutil.rmtree(tree, ignore_errors=True)
+                raise
             if change.written or change.removed:
                 _sync(site.parent)
             save(record, manifest)
@@ -92,7 +98,9 @@ def _locked(path: Path, site: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = os.read(lock, 20).decode("ascii", "replace").strip()
-            raise WriteError(f"另一次生成正在写 {site}（进程 {holder or '不明'}）；请等它结束再试。") from error
+            raise WriteError(
+                f"另一次生成正在写 {site}（进程 {holder or '不明'}）；请等它结束再试。"
+            ) from error
         os.ftruncate(lock, 0)
         os.write(lock, str(os.getpid()).encode())
         yield
@@ -138,7 +146,9 @@ def _set_aside(folder: Path, old: Path) -> Path | None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two names in one step; False where the system cannot."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    rename = (
+        getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    )
     if rename is None:
         return False
     return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)

@@ -58,11 +58,12 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FLOW = re.compile(r"[\[\]{}]")
 
 
-def parse(source: Source) -> tuple[Mapping | None, list[Problem]]:
+def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[Problem]]:
     """Parse one YAML file whose root is a mapping. With any error the node is None.
 
     Refused by name: tabs, full-width colons and blanks, anchors, aliases, tags, several documents, equal keys,
-    nesting beyond `MAX_DEPTH`, and prose in flow style whose comma silently made a key.
+    nesting beyond `MAX_DEPTH`, and prose in flow style whose comma silently made a key. `tags=True` is for
+    mkdocs.yml alone, where the engine wants them; they are never carried out here.
     """
     found = list(scan_lines(source))
     if deep := _too_deep(source):
@@ -70,7 +71,7 @@ def parse(source: Source) -> tuple[Mapping | None, list[Problem]]:
     if found:
         return None, found
     try:
-        if special := list(_special_events(source)):
+        if not tags and (special := list(_special_events(source))):
             return None, special
         documents = list(yaml.compose_all(source.text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:

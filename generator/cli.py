@@ -1,0 +1,161 @@
+"""The command `zhanbang`: reads the clock and the arguments, prints, and decides the exit code. Nothing else does.
+
+Exit codes: 0 fine, 1 problems in the project, 2 wrong usage or a failure outside the data.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from generator import report
+from generator.problems import Problem
+from generator.values.when import SHANGHAI, WhenError, parse_when
+
+EXIT_PROBLEMS = 1
+EXIT_FAILURE = 2
+
+
+class Day(click.ParamType):
+    """A day, `2024-08-12`."""
+
+    name = "日期"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            point = parse_when(str(value)).start
+        except WhenError:
+            point = None
+        if point is None or point.day is None:
+            self.fail(f"“{value}”不是日期，请写成 2024-08-12 的样子", param, ctx)
+        return point.first
+
+
+as_of_option = click.option("--as-of", type=Day(), help="按哪一天生成（状态、倒计时、号码遮挡），默认今天（北京时间）。")
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="项目文件夹，默认当前文件夹。",
+)
+language_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="提示的语言。")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="zhanbang", prog_name="zhanbang")
+def main() -> None:
+    """展榜：把活动资料和经审核的作品信息变成公开网站。"""
+
+
+def _today(root: Path, as_of: date | None) -> date:
+    """The day to build for: the argument, else `as_of` of mkdocs.yml, else today in China."""
+    from generator.project import read_project
+
+    if as_of is not None:
+        return as_of
+    project, _ = read_project(root)
+    if project.as_of:
+        try:
+            last = parse_when(project.as_of).last
+        except WhenError:
+            last = None
+        if last:
+            return last
+    return datetime.now(SHANGHAI).date()
+
+
+def _show(problems: tuple[Problem, ...], form: str, language: str) -> None:
+    text = report.FORMATS[form](problems, language)
+    if text:
+        click.echo(text)
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="报告的格式。")
+@click.option("--strict", is_flag=True, help="有提醒也算不通过。")
+@as_of_option
+@root_option
+@language_option
+def check(form: str, strict: bool, as_of: date | None, root: Path, lang: str) -> None:
+    """检查全部资料，一次列出所有问题，不生成网站。"""
+    from generator.build import plan
+
+    planned = plan(root.resolve(), as_of=_today(root, as_of))
+    _show(planned.problems, form, lang)
+    if planned.site is None or (strict and planned.problems):
+        sys.exit(EXIT_PROBLEMS)
+
+
+@main.command()
+@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="网站放在哪里，默认 site。")
+@click.option("--offline", is_flag=True, help="生成可以双击打开、放进 U 盘的副本。")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="同时处理几个媒体文件，默认按处理器数目。")
+@as_of_option
+@root_option
+@language_option
+def build(site_dir: Path, offline: bool, jobs: int | None, as_of: date | None, root: Path, lang: str) -> None:
+    """检查、生成、核对，全部无误后换上新网站；中途出错，旧网站原样不动。"""
+    from generator import build as stages
+    from generator.compose import ComposeError
+    from generator.engine import EngineError
+    from generator.manifest import WriteError
+
+    root = root.resolve()
+    target = site_dir if site_dir.is_absolute() else root / site_dir
+    try:
+        built = stages.build(root, target, as_of=_today(root, as_of), offline=offline)
+    except (EngineError, ComposeError, WriteError) as error:
+        click.echo(f"没有生成：{error}\n旧网站没有改动。", err=True)
+        sys.exit(EXIT_FAILURE)
+    if built.planned.problems or built.written is None:
+        _show(built.planned.problems, "text", lang)
+    if built.written is None or built.planned.ledger is None:
+        click.echo("有错误，没有生成；旧网站没有改动。", err=True)
+        sys.exit(EXIT_PROBLEMS)
+    if built.written.problems:
+        click.echo("\n".join(f"网站核对没有通过：{fault}" for fault in built.written.problems), err=True)
+        click.echo("旧网站没有改动。", err=True)
+        sys.exit(EXIT_FAILURE)
+    click.echo(built.planned.ledger.text())
+    change = built.written.change
+    click.echo(
+        f"  写入 {change.written} 个文件，删除 {change.removed} 个，{change.unchanged} 个没有变化。\n网站已生成：{site_dir}"
+    )
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="端口，默认 8000。")
+@as_of_option
+@root_option
+def serve(port: int, as_of: date | None, root: Path) -> None:
+    """在本机预览；文件一改，网页自动更新。"""
+    from generator import build as stages
+    from generator import serve as server
+    from generator.compose import ComposeError
+    from generator.engine import EngineError
+    from generator.manifest import WriteError
+
+    root = root.resolve()
+
+    def rebuild(target: Path) -> str:
+        try:
+            built = stages.build(root, target, as_of=_today(root, as_of), serving=True)
+        except (EngineError, ComposeError, WriteError) as error:
+            return str(error)
+        if built.written is None:
+            return report.as_text(built.planned.problems)
+        return "\n".join(map(str, built.written.problems))
+
+    folders = [root / name for name in ("campaigns", "content", "theme", "mkdocs.yml")]
+    templates = Path(__file__).parent / "templates"
+    try:
+        server.serve(rebuild, watch=[*folders, templates], port=port, say=click.echo)
+    except server.ServeError as error:
+        click.echo(str(error), err=True)
+        sys.exit(EXIT_FAILURE)

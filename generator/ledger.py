@@ -1,0 +1,104 @@
+"""The ledger of a build: what went in, what came out, nothing unaccounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import routes
+from generator.catalog import Catalog
+from generator.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One kind of record: how many there are, how many pages they have, how many are left out and why."""
+
+    what: str
+    records: int
+    pages: int
+    left_out: int = 0
+    reason: str = ""
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every record has a page or a reason."""
+        return self.records == self.pages + self.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All lines, and the pages that no line explains."""
+
+    lines: tuple[Line, ...]
+    unexplained: tuple[str, ...]
+    facts: tuple[tuple[str, int], ...]
+
+    @property
+    def balanced(self) -> bool:
+        """Whether the books close."""
+        return all(line.balanced for line in self.lines) and not self.unexplained
+
+    def text(self) -> str:
+        """The ledger as people read it."""
+        rows = [f"  {line.what}：{line.records} 条记录，{line.pages} 页{_left(line)}" for line in self.lines]
+        facts = "，".join(f"{name} {count}" for name, count in self.facts)
+        closing = "账目相符，没有遗漏。" if self.balanced else "账目不符！" + "、".join(self.unexplained)
+        return "\n".join(["账目：", *rows, f"  其中：{facts}", f"  {closing}"])
+
+
+def _left(line: Line) -> str:
+    return f"，{line.left_out} 条未发布（{line.reason}）" if line.left_out else ""
+
+
+def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
+    """Reconcile the records read (`everything`) with the pages planned from the `public` ones."""
+    planned = {page.path for page in site.pages}
+    explained: set[str] = set()
+
+    def count(addresses: Iterator[str]) -> int:
+        found = [routes.file_of(address) for address in addresses]
+        explained.update(found)
+        return sum(path in planned for path in found)
+
+    all_, shown = everything.campaigns, public.campaigns
+    hidden = [c for c in all_ if c.id not in public.by_id]
+    entries = sum(len(items) for items in everything.entries.values())
+    lines = (
+        Line("活动", len(all_), count(routes.campaign(c.id) for c in shown), len(hidden), "示例不发布"),
+        Line(
+            "通知",
+            sum(len(c.notices) for c in all_),
+            count(routes.notice(c.id, n.id) for c in shown for n in c.notices),
+            sum(len(c.notices) for c in hidden),
+            "示例不发布",
+        ),
+        Line(
+            "子项目",
+            sum(len(c.subprojects) for c in all_),
+            count(routes.project(c.id, s.id) for c in shown for s in c.subprojects),
+            sum(len(c.subprojects) for c in hidden),
+            "示例不发布",
+        ),
+        Line(
+            "空白表格",
+            sum(len(c.forms) for c in all_),
+            count(routes.form(c.id, f.id) for c in shown for f in c.forms),
+            sum(len(c.forms) for c in hidden),
+            "示例不发布",
+        ),
+        Line("作品", entries, 0, entries, "作品页面尚未开放"),
+    )
+    makers = (routes.contacts, routes.units, routes.gallery, routes.results)
+    count(make(c.id) for c in shown for make in makers)
+    count(iter((routes.CAMPAIGNS, routes.NOTICES, routes.CONTACTS, routes.GALLERY, routes.RESULTS)))
+    people = [p for c in shown for p in (*c.contacts, *(p for s in c.subprojects for p in s.contacts))]
+    facts = (
+        ("联系人", sum(p.name is not None for p in people)),
+        ("电话", sum(len(p.phones) for p in people)),
+        ("阶段", sum(len(c.schedule) for c in shown)),
+        ("分配表", sum(len(c.allocation) for c in shown)),
+        ("附件", sum(len(n.attachments) for c in shown for n in c.notices)),
+        ("生成页面", len(site.pages)),
+    )
+    return Ledger(lines, tuple(sorted(planned - explained)), facts)

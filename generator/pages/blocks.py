@@ -1,0 +1,105 @@
+"""Blocks that hand-written pages ask for: `[[contacts:2024-fujian]]` and the like, as finished HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.model.campaign import Campaign
+from generator.pages.contacts import contact_groups
+from generator.pages.frame_parts import Setting, chinese_date
+from generator.pages.index import newest_notices, years
+from generator.pages.render import render
+from generator.pages.views import (
+    campaign_row,
+    deadline_view,
+    notice_row,
+    project_groups,
+    stage_views,
+    upper_series,
+)
+from generator.site import BlockMaker
+from generator.status import state_of
+
+NOTICES_SHOWN = 5
+
+
+def block_maker(setting: Setting) -> BlockMaker:
+    """Return the function that renders any block; KeyError for one that does not exist."""
+
+    def make(name: str, argument: str, root: str) -> str:
+        context = _BLOCKS[name](setting, argument)
+        return render(f"block_{name}.html", root=root, today=setting.today, **context)
+
+    return make
+
+
+def _campaign(setting: Setting, argument: str) -> Campaign:
+    return setting.catalog.by_id[argument.split("/")[0]]
+
+
+def _schedule(setting: Setting, argument: str) -> dict[str, object]:
+    campaign = _campaign(setting, argument)
+    return {"stages": stage_views(campaign, state_of(campaign, setting.today), setting.today)}
+
+
+def _contacts(setting: Setting, argument: str) -> dict[str, object]:
+    campaign = _campaign(setting, argument)
+    groups = contact_groups(setting.catalog, campaign)
+    people = [person for group in groups for row in group.rows for person in row.people]
+    return {
+        "groups": groups,
+        "total": sum(len(group.rows) for group in groups),
+        "masked": any(phone.masked for person in people for phone in person.phones),
+        "office": "",
+    }
+
+
+def _subprojects(setting: Setting, argument: str) -> dict[str, object]:
+    return {"groups": project_groups(_campaign(setting, argument))}
+
+
+def _campaigns(setting: Setting, argument: str) -> dict[str, object]:
+    return {"years": years(setting, setting.catalog.official)}
+
+
+def _notices(setting: Setting, argument: str) -> dict[str, object]:
+    return {"rows": newest_notices(setting, int(argument) if argument else NOTICES_SHOWN)}
+
+
+def _running(setting: Setting, argument: str) -> dict[str, object]:
+    found = []
+    for campaign in setting.catalog.official:
+        state = state_of(campaign, setting.today)
+        if state.status in ("open", "running", "public", "upcoming"):
+            series = sum(len(cards) for _, cards in upper_series(setting.catalog, campaign))
+            found.append(
+                (
+                    campaign,
+                    campaign_row(campaign, setting.today),
+                    state.status,
+                    deadline_view(state.deadline, setting.today),
+                    notice_row(campaign, campaign.notices[0]),
+                    series,
+                )
+            )
+    newest = setting.catalog.official[0] if setting.catalog.official else None
+    return {
+        "found": found,
+        "today_text": chinese_date(setting.today),
+        "newest": campaign_row(newest, setting.today) if newest else None,
+    }
+
+
+def _gallery(setting: Setting, argument: str) -> dict[str, object]:
+    return {"campaign": _campaign(setting, argument)}
+
+
+_BLOCKS: dict[str, Callable[[Setting, str], dict[str, object]]] = {
+    "schedule": _schedule,
+    "contacts": _contacts,
+    "subprojects": _subprojects,
+    "campaigns": _campaigns,
+    "notices": _notices,
+    "running": _running,
+    "gallery": _gallery,
+}

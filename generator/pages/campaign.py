@@ -1,0 +1,75 @@
+"""The landing page of a campaign: what it is, where it stands, what to do next."""
+
+from __future__ import annotations
+
+from generator import routes
+from generator.model.campaign import Campaign
+from generator.model.notice import Notice
+from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
+from generator.pages.platforms import platform_views
+from generator.pages.targets import target_views
+from generator.pages.views import (
+    campaign_row,
+    contact_views,
+    deadline_view,
+    first_line,
+    notice_row,
+    project_groups,
+    stage_views,
+    status_view,
+    upper_series,
+)
+from generator.site import Page
+from generator.status import state_of
+
+
+def campaign_page(setting: Setting, campaign: Campaign) -> Page:
+    """Make the landing page."""
+    catalog, today = setting.catalog, setting.today
+    address = routes.campaign(campaign.id)
+    root = routes.root_of(address)
+    state = state_of(campaign, today)
+    contacts = contact_views(campaign.contacts, campaign)
+    asked = first_line(contacts)
+    launch = campaign.notices[0]
+    dock = [("doc", "通知", root + routes.notice(campaign.id, launch.id))]
+    if asked:
+        dock.insert(0, ("phone", "咨询", asked[1].tel or ""))
+    if campaign.subprojects:
+        dock.append(("pen", "选项目报送" if state.status == "open" else "看征集项目", "#projects"))
+    upper = [(u, campaign_row(u, today), notice_row(u, u.notices[0])) for u in catalog.ancestors(campaign)]
+    return make_page(
+        setting,
+        address,
+        campaign.title,
+        "campaign.html",
+        column="campaigns",
+        description=f"{campaign.title}：通知原文、征集项目、进度安排和联系方式。",
+        crumbs=campaign_crumbs(campaign),
+        campaign=campaign,
+        dock=tuple(dock),
+        status=status_view(state),
+        state=state.status,
+        deadline=deadline_view(state.deadline, today),
+        today_text=chinese_date(today),
+        stages=stage_views(campaign, state, today),
+        groups=project_groups(campaign),
+        series=upper_series(catalog, campaign),
+        upper=upper,
+        lower=[campaign_row(child, today) for child in catalog.children(campaign)],
+        notices=[(notice_row(campaign, n), _files(campaign, n, root)) for n in campaign.notices],
+        platforms=platform_views(campaign, root),
+        targets=target_views(campaign),
+        ask=asked[0] if asked else (contacts[0] if contacts else None),
+        has_units=bool(campaign.units or campaign.allocation or campaign.quotas or any(s.quotas for s in campaign.subprojects)),
+    )
+
+
+def _files(campaign: Campaign, notice: Notice, root: str) -> list[tuple[str, str, str]]:
+    """Attachments of a notice as (label, title, href)."""
+    page = root + routes.notice(campaign.id, notice.id)
+    rows = []
+    for position, item in enumerate(notice.attachments, start=1):
+        label = f"附件{item.no}" if item.no is not None else "附件"
+        rows.append((label, item.title, f"{page}#{routes.attachment_anchor(position, item)}"))
+    return rows

@@ -1,0 +1,79 @@
+"""Blank forms, for reading and for printing. Nothing is ever filled in here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator import routes
+from generator.model.campaign import Campaign, Form, FormField
+from generator.pages.frame_parts import Setting, campaign_crumbs, make_page
+from generator.site import Page
+
+GRID = 12
+"""Columns of the table: rows of one to four boxes all divide it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A labelled box: how many grid columns its label and its blank take, and how many lines high it is."""
+
+    label: str
+    hint: str
+    label_span: int
+    blank_span: int
+    lines: int
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form as a grid of boxes. A box of a row that is higher than the row (the photo) spans the rows below it."""
+
+    id: str
+    title: str
+    rows: tuple[tuple[Box, ...], ...]
+    note: str | None
+
+
+def form_view(form: Form) -> FormView:
+    """Lay out a form."""
+    photo = _photo(form)
+    rows: list[tuple[Box, ...]] = []
+    for index, row in enumerate(form.rows):
+        fields = [field for field in row if field is not photo]
+        width = GRID - (3 if photo and index < photo.lines else 0)
+        boxes = [_box(field, width // len(fields)) for field in fields] if fields else []
+        if photo and photo in row:
+            boxes.append(Box(photo.label, photo.hint or "", 3, 0, 1, min(photo.lines, len(form.rows) - index)))
+        rows.append(tuple(boxes))
+    return FormView(form.id, form.title, tuple(rows), form.note)
+
+
+def _photo(form: Form) -> FormField | None:
+    """The field at the end of the first row that is several rows high: the photo box."""
+    last = form.rows[0][-1]
+    return last if len(form.rows[0]) > 1 and last.lines > 1 else None
+
+
+def _box(field: FormField, width: int) -> Box:
+    label = min(3, max(1, width // 3)) if width < GRID else 2
+    return Box(field.label, field.hint or "", label, width - label, field.lines)
+
+
+def form_page(setting: Setting, campaign: Campaign, form: Form) -> Page:
+    """Make the page of one form."""
+    root = routes.root_of(routes.form(campaign.id, form.id))
+    users = [s for s in campaign.subprojects if form.id in s.forms]
+    return make_page(
+        setting,
+        routes.form(campaign.id, form.id),
+        form.title,
+        "form.html",
+        column="campaigns",
+        description=f"{campaign.title}：{form.title}，空白表，可打印。",
+        crumbs=campaign_crumbs(campaign, form.title),
+        campaign=campaign,
+        print_as_document=True,
+        form=form_view(form),
+        users=[(s.title, root + routes.project(campaign.id, s.id)) for s in users],
+    )

@@ -1,0 +1,169 @@
+"""Lists over all campaigns: campaigns as a tree of tiers, notices, contacts, galleries, results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator import routes
+from generator.model.campaign import Campaign
+from generator.pages.frame_parts import Crumb, Setting, campaign_name, make_page
+from generator.pages.views import (
+    CampaignRow,
+    NoticeRow,
+    campaign_row,
+    contact_views,
+    first_line,
+    notice_row,
+)
+from generator.site import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A campaign and those below it."""
+
+    row: CampaignRow
+    below: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The campaigns of one year as trees, from the nation down."""
+
+    year: int
+    branches: tuple[Branch, ...]
+
+
+def years(setting: Setting, campaigns: tuple[Campaign, ...]) -> tuple[Year, ...]:
+    """All campaigns by year, newest first."""
+    found = sorted({campaign.year for campaign in campaigns}, reverse=True)
+    return tuple(Year(year, _branches(setting, [c for c in campaigns if c.year == year])) for year in found)
+
+
+def _branches(setting: Setting, campaigns: list[Campaign]) -> tuple[Branch, ...]:
+    ids = {campaign.id for campaign in campaigns}
+
+    def branch(campaign: Campaign) -> Branch:
+        below = [child for child in campaigns if child.parent == campaign.id]
+        return Branch(campaign_row(campaign, setting.today), tuple(branch(child) for child in below))
+
+    return tuple(branch(campaign) for campaign in campaigns if campaign.parent not in ids)
+
+
+def newest_notices(setting: Setting, limit: int | None = None) -> tuple[NoticeRow, ...]:
+    """Official notices, newest first; those without a printed date come after the dated ones of their year."""
+    rows = [notice_row(c, n) for c in setting.catalog.official for n in c.notices]
+    rows.sort(key=lambda row: row.sort, reverse=True)
+    return tuple(rows[:limit])
+
+
+def campaigns_page(setting: Setting) -> Page:
+    """All campaigns, year by tier."""
+    catalog = setting.catalog
+    samples = tuple(c for c in catalog.campaigns if c.sample)
+    return make_page(
+        setting,
+        routes.CAMPAIGNS,
+        "活动",
+        "campaigns.html",
+        column="campaigns",
+        description="历年“网聚职工正能量 争做中国好网民”主题活动，由全国、省、市逐级部署。",
+        crumbs=(Crumb("首页", routes.HOME), Crumb("活动")),
+        years=years(setting, catalog.official),
+        samples=years(setting, samples),
+    )
+
+
+def notices_page(setting: Setting) -> Page:
+    """All notices by year."""
+    rows = newest_notices(setting)
+    found = sorted({row.sort[0] for row in rows}, reverse=True)
+    return make_page(
+        setting,
+        routes.NOTICES,
+        "通知",
+        "notices.html",
+        column="notices",
+        description="各级通知、公示、通报原文，逐字转录，可打印。",
+        crumbs=(Crumb("首页", routes.HOME), Crumb("通知")),
+        years=[(year, [row for row in rows if row.sort[0] == year]) for year in found],
+    )
+
+
+def contacts_index_page(setting: Setting) -> Page:
+    """Whom to call, campaign by campaign."""
+    rows = []
+    for campaign in setting.catalog.official:
+        views = contact_views(campaign.contacts, campaign)
+        asked = first_line(views)
+        count = sum(1 for s in campaign.subprojects for c in s.contacts if c.name)
+        rows.append((campaign_row(campaign, setting.today), asked, routes.contacts(campaign.id), count))
+    return make_page(
+        setting,
+        routes.CONTACTS,
+        "联系",
+        "contacts_index.html",
+        column="contacts",
+        description="各次活动主办部门和子项目承办单位的联系方式。",
+        crumbs=(Crumb("首页", routes.HOME), Crumb("联系")),
+        rows=rows,
+    )
+
+
+def gallery_index_page(setting: Setting) -> Page:
+    """The galleries of all campaigns."""
+    return _hall(setting, routes.GALLERY, "展厅", "作品经评审、公示后在这里展示。", routes.gallery)
+
+
+def results_index_page(setting: Setting) -> Page:
+    """The honour rolls of all campaigns."""
+    return _hall(setting, routes.RESULTS, "获奖", "获奖名单经公示后在这里公布，可按姓名、单位和作品查。", routes.results)
+
+
+def _hall(setting: Setting, address: str, title: str, note: str, to: Callable[[str], str]) -> Page:
+    rows = [(campaign_row(c, setting.today), to(c.id), campaign_name(c)) for c in setting.catalog.official]
+    return make_page(
+        setting,
+        address,
+        title,
+        "hall.html",
+        column=address.rstrip("/"),
+        description=note,
+        crumbs=(Crumb("首页", routes.HOME), Crumb(title)),
+        note=note,
+        rows=rows,
+    )
+
+
+def gallery_page(setting: Setting, campaign: Campaign) -> Page:
+    """The gallery of a campaign; without works it says so and leads on."""
+    return _empty_hall(setting, campaign, routes.gallery(campaign.id), "展厅", "作品")
+
+
+def results_page(setting: Setting, campaign: Campaign) -> Page:
+    """The honour roll of a campaign; without results it says so and leads on."""
+    return _empty_hall(setting, campaign, routes.results(campaign.id), "获奖名单", "获奖名单")
+
+
+def _empty_hall(setting: Setting, campaign: Campaign, address: str, heading: str, what: str) -> Page:
+    crumbs = (
+        Crumb("首页", routes.HOME),
+        Crumb("活动", routes.CAMPAIGNS),
+        Crumb(campaign_name(campaign), routes.campaign(campaign.id)),
+        Crumb(heading),
+    )
+    return make_page(
+        setting,
+        address,
+        f"{heading} {campaign.title}",
+        "empty_hall.html",
+        column="gallery" if heading == "展厅" else "results",
+        description=f"{campaign.title}：{what}。",
+        crumbs=crumbs,
+        campaign=campaign,
+        index=False,
+        heading=heading,
+        what=what,
+        row=campaign_row(campaign, setting.today),
+    )

@@ -1,0 +1,75 @@
+"""The page of a sub-project: who, what, by when, how, a checklist, whom to ask."""
+
+from __future__ import annotations
+
+from generator import routes
+from generator.model.campaign import Campaign
+from generator.model.subproject import Subproject
+from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, chinese_date, make_page
+from generator.pages.platforms import platform_views
+from generator.pages.views import contact_views, deadline_view, first_line, status_view
+from generator.site import Page
+from generator.status import deadline_of, state_of
+from generator.words import SUBJECT_NAMES, TIER_NAMES
+
+_MODALITIES = {"must": ("必须", "must", "check"), "must_not": ("不得", "not", "cross"), "should": ("建议", "should", "")}
+
+
+def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -> Page:
+    """Make the page of one sub-project."""
+    today = setting.today
+    address = routes.project(campaign.id, subproject.id)
+    root = routes.root_of(address)
+    state = state_of(campaign, today)
+    own = contact_views(subproject.contacts, campaign)
+    fallback = () if own else contact_views(campaign.contacts, campaign)
+    dialled = first_line(own) or first_line(fallback)
+    relay = setting.catalog.subproject(subproject.relay_of, campaign) if subproject.relay_of else None
+    siblings = [s for s in campaign.subprojects if s.tier == subproject.tier]
+    at = siblings.index(subproject)
+    has_how = bool(subproject.platforms or subproject.forms)
+    dock = []
+    if dialled:
+        dock.append(("phone", "咨询", dialled[1].tel or ""))
+    if subproject.requirements:
+        dock.append(("check", "要求", "#requirements"))
+    dock.append(("pen", "怎样报送", "#submit") if has_how else ("doc", "通知原文", root + _source(campaign)))
+    crumbs = campaign_crumbs(campaign, subproject.title)
+    return make_page(
+        setting,
+        address,
+        subproject.title,
+        "project.html",
+        column="campaigns",
+        description=(subproject.call or f"{campaign.title}：{subproject.title}").replace("\n", ""),
+        crumbs=crumbs,
+        campaign=campaign,
+        dock=tuple(dock),
+        subproject=subproject,
+        status=status_view(state),
+        state=state.status,
+        series=f"{TIER_NAMES[subproject.tier]}系列 第{at + 1}项，共{len(siblings)}项",
+        subject=SUBJECT_NAMES[subproject.subject],
+        deadline=deadline_view(deadline_of(campaign, subproject), today),
+        today_text=chinese_date(today),
+        requirements=[(r.text, *_MODALITIES[r.modality]) for r in subproject.requirements],
+        quotas=[quota.printed for quota in subproject.quotas],
+        platforms=platform_views(campaign, root, subproject.platforms),
+        forms=[(form.title, root + routes.form(campaign.id, form.id)) for form in campaign.forms if form.id in subproject.forms],
+        contacts=own,
+        fallback=fallback[0] if fallback else None,
+        relay=(relay[0].title, relay[1].title, root + routes.project(relay[0].id, relay[1].id)) if relay else None,
+        source=root + _source(campaign),
+        previous=_neighbour(campaign, siblings[at - 1] if at else None, root),
+        following=_neighbour(campaign, siblings[at + 1] if at + 1 < len(siblings) else None, root),
+        rights=subproject.rights or campaign.rights,
+        masked=any(phone.masked for contact in own for phone in contact.phones),
+    )
+
+
+def _source(campaign: Campaign) -> str:
+    return routes.notice(campaign.id, campaign.notices[0].id)
+
+
+def _neighbour(campaign: Campaign, subproject: Subproject | None, root: str) -> Crumb | None:
+    return Crumb(subproject.title, root + routes.project(campaign.id, subproject.id)) if subproject else None

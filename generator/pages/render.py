@@ -1,0 +1,108 @@
+"""Our own template environment: autoescaped, strict about unknown names, fed with data only."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator import routes, words
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+_SLOGAN = re.compile(r"([“\"][^“”\"\s]+)(\s+)([^“”\"\s]+[”\"])")
+_TAIL = re.compile(r"(主题活动的通知|主题活动|系列征集活动|任务分配表|的通知|候选人推荐表)$")
+_URL = re.compile(r"https?://[A-Za-z0-9.:/_?&=%#-]+[A-Za-z0-9/]")
+
+ICONS: Mapping[str, str] = {
+    "arrow": '<path d="M4 12h15m-6-6 6 6-6 6"/>',
+    "calendar": '<path d="M4 5h16v16H4zM4 10h16M8 2v5m8-5v5"/>',
+    "check": '<path d="m4 12 5 6L20 6"/>',
+    "chevron": '<path d="m5 9 7 7 7-7"/>',
+    "copy": '<path d="M8 8h13v13H8zM16 8V3H3v13h5"/>',
+    "cross": '<path d="M5 5l14 14M19 5 5 19"/>',
+    "doc": '<path d="M6 2h8l5 5v15H6zM14 2v5h5M9 12h7M9 16h7"/>',
+    "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7v.5"/>',
+    "link": '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/>',
+    "mail": '<path d="M3 5h18v14H3zM3 6l9 7 9-7"/>',
+    "out": '<path d="M10 5H5v14h14v-5M13 4h7v7M20 4l-9 9"/>',
+    "pen": '<path d="m4 20 1-5L16 4l4 4L9 19zM14 6l4 4"/>',
+    "phone": '<path d="M6 3h3l2 5-2.500 1.800a12 12 0 0 0 5.700 5.700L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3Z"/>',
+    "print": '<path d="M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z"/>',
+    "search": '<circle cx="10.500" cy="10.500" r="6.500"/><path d="m15.500 15.500 5.500 5.500"/>',
+}
+
+
+def icon(name: str) -> Markup:
+    """A line icon of the theme; decoration only, its meaning always stands beside it as text."""
+    return Markup(  # noqa: S704 our own constants
+        f'<svg class="zb-i" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
+    )
+
+
+def phrases(text: str) -> Markup:
+    """Escape a title and keep its slogan halves and its ending together, so that lines break between them."""
+    slogan = _SLOGAN.search(text)
+    if slogan:
+        before, first, blank, second, rest = (
+            text[: slogan.start()],
+            *slogan.groups(),
+            text[slogan.end() :],
+        )
+        return _organs(before) + _kept(first) + Markup(" ") + _kept(second) + _ending(rest)
+    return _ending(text)
+
+
+def _organs(text: str) -> Markup:
+    """The words before 关于 are organs: keep each together."""
+    head, separator, rest = text.partition("关于")
+    if not separator or " " not in head:
+        return escape(text)
+    organs = Markup(" ").join(_kept(organ) for organ in head.split(" ") if organ)
+    return organs + (Markup(" ") if head.endswith(" ") else Markup("")) + _kept(separator + rest)
+
+
+def _ending(text: str) -> Markup:
+    found = _TAIL.search(text)
+    return escape(text[: found.start()]) + _kept(found.group()) if found else escape(text)
+
+
+def _kept(text: str) -> Markup:
+    return Markup('<span class="zb-nb">{}</span>').format(text) if text else Markup("")
+
+
+def linked(text: str) -> Markup:
+    """Escape a text and make web addresses in it links that say they lead away."""
+    parts: list[Markup] = []
+    at = 0
+    for found in _URL.finditer(text):
+        url = found.group()
+        parts.append(escape(text[at : found.start()]))
+        parts.append(Markup('<a href="{}" rel="external noopener nofollow">{}</a>').format(url, url))
+        at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+@functools.cache
+def environment() -> Environment:
+    """The environment, made once."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    env.filters |= {"phrases": phrases, "linked": linked}
+    env.globals |= {"icon": icon, "routes": routes, "words": words}
+    return env
+
+
+def render(template: str, **context: object) -> str:
+    """Fill one template."""
+    return environment().get_template(template).render(**context)

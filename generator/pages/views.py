@@ -1,0 +1,244 @@
+"""Small frozen views that several page kinds share: contacts with dial links, deadlines with days, cards of projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator import routes
+from generator.catalog import Catalog
+from generator.model.campaign import Campaign
+from generator.model.common import Contact, Stage
+from generator.model.notice import Notice
+from generator.model.subproject import Subproject
+from generator.pages.frame_parts import campaign_name
+from generator.status import Deadline, State, state_of
+from generator.words import STATUS_CLASSES, STATUS_NAMES, TIER_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """A number as shown, with its dial address (None: masked, or not dialable)."""
+
+    text: str
+    tel: str | None
+    masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Somebody to ask, office numbers first."""
+
+    unit: str | None
+    name: str | None
+    role: str | None
+    phones: tuple[PhoneView, ...]
+    fax: str | None
+    email: str | None
+    im: str | None
+    hours: str | None
+
+
+def contact_view(contact: Contact, campaign: Campaign) -> ContactView:
+    """A contact as shown; landlines stand before mobiles because they can always be dialled."""
+    phones = sorted(contact.phones, key=lambda phone: phone.kind == "mobile")
+    return ContactView(
+        unit=contact.unit,
+        name=contact.name,
+        role=contact.role,
+        phones=tuple(PhoneView(p.text, p.tel(campaign.area_code), p.masked) for p in phones),
+        fax=contact.fax.text if contact.fax else None,
+        email=contact.email,
+        im=f"{contact.im.service}：{contact.im.handle}" if contact.im else None,
+        hours=contact.hours,
+    )
+
+
+def contact_views(contacts: tuple[Contact, ...], campaign: Campaign) -> tuple[ContactView, ...]:
+    """All contacts of a list."""
+    return tuple(contact_view(contact, campaign) for contact in contacts)
+
+
+def first_line(contacts: tuple[ContactView, ...]) -> tuple[ContactView, PhoneView] | None:
+    """The first contact with a number that can be dialled, and that number."""
+    for contact in contacts:
+        for phone in contact.phones:
+            if phone.tel:
+                return contact, phone
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """The deadline box: what, days left (None: past or not dated), as printed, and the date for the browser."""
+
+    what: str
+    printed: str
+    left: int | None
+    past: bool
+    iso: str | None
+
+
+def deadline_view(deadline: Deadline | None, today: date) -> DeadlineView | None:
+    """The box of a deadline on `today`, None if there is none."""
+    if deadline is None:
+        return None
+    left = deadline.days_left(today)
+    past = left is not None and left < 0
+    iso = deadline.last.isoformat() if deadline.last else None
+    return DeadlineView(deadline.what, deadline.printed, None if past else left, past, iso)
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage on the time line; `state` is done, now or ahead."""
+
+    name: str
+    printed: str
+    state: str
+    milestones: tuple[tuple[str, str], ...]
+
+
+def stage_views(campaign: Campaign, state: State, today: date) -> tuple[StageView, ...]:
+    """All stages of a campaign as they stand."""
+    return tuple(_stage(stage, index, state, today) for index, stage in enumerate(campaign.schedule))
+
+
+def _stage(stage: Stage, index: int, state: State, today: date) -> StageView:
+    last = stage.when.last if stage.when else None
+    done = state.status == "done" or (last is not None and last < today)
+    return StageView(
+        name=stage.name,
+        printed=stage.printed or "",
+        state="now" if index in state.current else "done" if done else "ahead",
+        milestones=tuple((m.printed or "", m.what) for m in stage.milestones),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status as word and look."""
+
+    text: str
+    look: str
+
+
+def status_view(state: State) -> StatusView:
+    """The status of a campaign."""
+    return StatusView(STATUS_NAMES[state.status], STATUS_CLASSES[state.status])
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRow:
+    """A campaign in a list."""
+
+    address: str
+    name: str
+    tier: str
+    title: str
+    short: str
+    status: StatusView
+    sample: bool
+    projects: int
+
+
+def campaign_row(campaign: Campaign, today: date) -> CampaignRow:
+    """A campaign in a list on `today`."""
+    return CampaignRow(
+        address=routes.campaign(campaign.id),
+        name=campaign_name(campaign),
+        tier=campaign.region,
+        title=campaign.title,
+        short=campaign.theme or campaign.title,
+        status=status_view(state_of(campaign, today)),
+        sample=campaign.sample,
+        projects=len(campaign.subprojects),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice in a list."""
+
+    address: str
+    title: str
+    kind: str
+    region: str
+    issued: str | None
+    number: str | None
+    sort: tuple[int, str]
+
+
+def notice_row(campaign: Campaign, notice: Notice) -> NoticeRow:
+    """A notice in a list; undated ones sort by the year of their campaign."""
+    first = notice.issued.when.first if notice.issued and notice.issued.when else None
+    return NoticeRow(
+        address=routes.notice(campaign.id, notice.id),
+        title=notice.title,
+        kind=notice.kind,
+        region=campaign.region,
+        issued=notice.issued.printed if notice.issued else None,
+        number=notice.doc_number,
+        sort=(campaign.year, first.isoformat() if first else ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """A sub-project in a list: its printed number, title, hosts and two or three facts in the notice's words."""
+
+    address: str
+    title: str
+    hosts: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectGroup:
+    """The sub-projects of one tier's series."""
+
+    tier: str
+    heading: str
+    cards: tuple[ProjectCard, ...]
+
+
+def project_groups(campaign: Campaign) -> tuple[ProjectGroup, ...]:
+    """A campaign's sub-projects by the tier whose series they are, own tier first, in printed order inside."""
+    tiers = list(dict.fromkeys(s.tier for s in campaign.subprojects))
+    tiers.sort(key=lambda tier: tier != campaign.tier)
+    return tuple(
+        ProjectGroup(
+            tier=tier,
+            heading="征集项目" if len(tiers) == 1 else f"{TIER_NAMES[tier]}系列征集",
+            cards=tuple(project_card(campaign, s) for s in campaign.subprojects if s.tier == tier),
+        )
+        for tier in tiers
+    )
+
+
+def project_card(campaign: Campaign, subproject: Subproject) -> ProjectCard:
+    """One card. Every fact is a text of the notice; nothing is summed up in our own words."""
+    facts: list[tuple[str, str]] = []
+    if subproject.eligibility:
+        facts.append(("谁能报", subproject.eligibility))
+    formats = next((r.text for r in subproject.requirements if r.check and r.check.formats), None)
+    if formats:
+        facts.append(("交什么", formats))
+    duration = next((r.text for r in subproject.requirements if r.check and r.check.duration), None)
+    if duration and duration != formats:
+        facts.append(("多长", duration))
+    if subproject.quotas:
+        facts.append(("名额", subproject.quotas[0].printed))
+    hosts = "、".join(host.name for host in subproject.hosts)
+    if hosts and len(facts) < 3:  # noqa: PLR2004 a card has room for three lines
+        facts.append(("承办", hosts))
+    return ProjectCard(routes.project(campaign.id, subproject.id), subproject.title, hosts, tuple(facts[:3]))
+
+
+def upper_series(catalog: Catalog, campaign: Campaign) -> tuple[tuple[Campaign, tuple[ProjectCard, ...]], ...]:
+    """The series of the tiers above that a reader of this campaign may also enter."""
+    return tuple(
+        (upper, tuple(project_card(upper, s) for s in upper.subprojects))
+        for upper in reversed(catalog.ancestors(campaign))
+        if upper.subprojects
+    )

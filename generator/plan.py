@@ -1,0 +1,125 @@
+"""From the public catalog to the whole site as values. Pure: the day and the settings come in, nothing is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape as xml_escape
+
+from markupsafe import Markup
+
+from generator import routes
+from generator.catalog_json import catalog_json, works_json
+from generator.model.campaign import Campaign
+from generator.pages import index
+from generator.pages.blocks import block_maker
+from generator.pages.campaign import campaign_page
+from generator.pages.contacts import contacts_page
+from generator.pages.forms import form_page
+from generator.pages.frame_parts import Setting, chinese_date
+from generator.pages.notice import notice_page
+from generator.pages.platforms import qr_assets
+from generator.pages.project import project_page
+from generator.pages.units import units_page
+from generator.site import Asset, Page, Site
+
+
+def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
+    """Plan every page, file, block and link; `content` are the addresses of the hand-written pages (for the sitemap)."""
+    catalog = setting.catalog
+    pages = tuple(_pages(setting))
+    assets = [
+        Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
+        *(Asset(path=routes.works_json(c.id), data=works_json(catalog, c)) for c in catalog.campaigns),
+        *(asset for c in catalog.campaigns for asset in qr_assets(c)),
+        *(Asset(path=routes.handout(owner, name), data=path.read_bytes()) for (owner, name), path in catalog.files.items()),
+        *_redirects(catalog.campaigns),
+        *_for_robots(setting, pages, content),
+    ]
+    return Site(
+        pages=pages,
+        assets=tuple(assets),
+        links=dict(_links(catalog.campaigns)),
+        block=block_maker(setting),
+        data_date=chinese_date(setting.today),
+    )
+
+
+def _pages(setting: Setting) -> Iterator[Page]:
+    yield index.campaigns_page(setting)
+    yield index.notices_page(setting)
+    yield index.contacts_index_page(setting)
+    yield index.gallery_index_page(setting)
+    yield index.results_index_page(setting)
+    for campaign in setting.catalog.campaigns:
+        yield campaign_page(setting, campaign)
+        for notice in campaign.notices:
+            yield notice_page(setting, campaign, notice)
+        for subproject in campaign.subprojects:
+            yield project_page(setting, campaign, subproject)
+        yield contacts_page(setting, campaign)
+        yield units_page(setting, campaign)
+        for form in campaign.forms:
+            yield form_page(setting, campaign, form)
+        yield index.gallery_page(setting, campaign)
+        yield index.results_page(setting, campaign)
+
+
+def _links(campaigns: tuple[Campaign, ...]) -> Iterator[tuple[str, str]]:
+    """What `campaign:…` may name in hand-written pages."""
+    for campaign in campaigns:
+        yield campaign.id, routes.campaign(campaign.id)
+        for name, address in (
+            ("contacts", routes.contacts(campaign.id)),
+            ("units", routes.units(campaign.id)),
+            ("gallery", routes.gallery(campaign.id)),
+            ("results", routes.results(campaign.id)),
+        ):
+            yield f"{campaign.id}/{name}", address
+        for subproject in campaign.subprojects:
+            yield f"{campaign.id}/{subproject.id}", routes.project(campaign.id, subproject.id)
+        for notice in campaign.notices:
+            yield f"{campaign.id}/notices/{notice.id}", routes.notice(campaign.id, notice.id)
+
+
+def _redirects(campaigns: tuple[Campaign, ...]) -> Iterator[Asset]:
+    """A page at each former address: ids are never reused, and no published address dies."""
+    for campaign in campaigns:
+        here = routes.campaign(campaign.id)
+        pairs = [(routes.campaign(former), here, campaign.title) for former in campaign.former_ids]
+        for s in campaign.subprojects:
+            target = routes.project(campaign.id, s.id)
+            pairs += [(routes.project(campaign.id, former), target, s.title) for former in s.former_ids]
+        for n in campaign.notices:
+            target = routes.notice(campaign.id, n.id)
+            pairs += [(routes.notice(campaign.id, former), target, n.title) for former in n.former_ids]
+        for former, target, title in pairs:
+            yield Asset(path=routes.file_of(former), data=_redirect(former, target, title))
+
+
+def _redirect(former: str, target: str, title: str) -> bytes:
+    page = Markup(
+        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+        '<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={href}">\n'
+        '</head>\n<body>\n<h1>本页已迁移</h1>\n<p><a href="{href}">{title}</a></p>\n</body>\n</html>\n'
+    )
+    return page.format(title=title, href=routes.root_of(former) + target).encode()
+
+
+def _for_robots(setting: Setting, pages: tuple[Page, ...], content: tuple[str, ...]) -> Iterator[Asset]:
+    """robots.txt, and the sitemap when the site knows its own address (a sitemap without one would be false)."""
+    base = setting.project.site_url
+    if not base:
+        yield Asset(path=routes.ROBOTS, data=b"User-agent: *\nAllow: /\n")
+        return
+    yield Asset(path=routes.ROBOTS, data=f"User-agent: *\nAllow: /\nSitemap: {base}{routes.SITEMAP}\n".encode())
+    addresses = [*content, *(p.path.removesuffix("index.html") for p in pages if 'name="robots"' not in p.head)]
+    urls = "".join(f"<url><loc>{xml_escape(base + address)}</loc></url>\n" for address in sorted(set(addresses)))
+    yield Asset(
+        path=routes.SITEMAP,
+        data=(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+        ).encode(),
+    )
+

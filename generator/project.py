@@ -1,0 +1,82 @@
+"""The project's own settings, read from mkdocs.yml: the one file that an office edits to make the site its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.problems import Place, Problem, problem
+from generator.source import Source
+from generator.values.when import WhenError, parse_when
+from generator.yamltext import Mapping, Node, Scalar, Sequence, parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Name, address and options of the site. `site_url` ends in a slash or is empty (nothing absolute is written)."""
+
+    root: Path
+    name: str = "展榜"
+    site_url: str = ""
+    campaigns: str = "campaigns"
+    content: str = "content"
+    samples: bool = True
+    as_of: str = ""
+    options: dict[str, object] = field(default_factory=dict)
+
+
+def read_project(root: Path) -> tuple[Project, list[Problem]]:
+    """Read `root/mkdocs.yml`. A project without one gets the defaults; a faulty one is a problem."""
+    path = root / "mkdocs.yml"
+    if not path.is_file():
+        return Project(root=root), []
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return Project(root=root), [problem("E117", Place("mkdocs.yml"))]
+    node, problems = parse(Source("mkdocs.yml", text), tags=True)
+    if node is None:
+        return Project(root=root), problems
+    options = _options(node)
+    as_of = str(options.get("as_of") or "")
+    if as_of:
+        try:
+            parse_when(as_of)
+        except WhenError as error:
+            problems.append(problem(error.code, node.place, value=as_of))
+    url = _text(node.get("site_url"))
+    return (
+        Project(
+            root=root,
+            name=_text(node.get("site_name")) or "展榜",
+            site_url=url if not url or url.endswith("/") else url + "/",
+            campaigns=str(options.get("campaigns") or "campaigns"),
+            content=_text(node.get("docs_dir")) or "content",
+            samples=options.get("samples") != "false",
+            as_of=as_of,
+            options=options,
+        ),
+        problems,
+    )
+
+
+def _options(node: Mapping) -> dict[str, object]:
+    """The options of our plugin in the list `plugins`."""
+    plugins = node.get("plugins")
+    for item in plugins.items if isinstance(plugins, Sequence) else ():
+        if isinstance(item, Mapping) and isinstance(found := item.get("zhanbang"), Mapping):
+            plain = _plain(found)
+            return plain if isinstance(plain, dict) else {}
+    return {}
+
+
+def _text(node: Node | None) -> str:
+    return node.text.strip() if isinstance(node, Scalar) and node.text.strip() not in ("null", "~") else ""
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return {key.text: _plain(value) for key, value in node.items}

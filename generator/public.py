@@ -1,0 +1,103 @@
+"""From records to public records: the one gate that decides what of personal data leaves, before any page is planned.
+
+Everything after this works on the returned catalog, so body, listing, JSON and download cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.catalog import Catalog
+from generator.model.campaign import Campaign
+from generator.model.common import Contact
+from generator.source import Source
+from generator.status import contacts_shown_until
+from generator.values.phone import Phone, mask_mobiles, mobiles
+from generator.values.when import parse_when
+
+
+def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Catalog:
+    """Return `catalog` as the public may see it on `as_of`.
+
+    Contacts are masked or dropped by their visibility, every other mobile number in any text is masked, and
+    `samples=False` leaves sample campaigns out.
+    """
+    kept = [campaign for campaign in catalog.campaigns if samples or not campaign.sample]
+    campaigns: list[Campaign] = []
+    texts: dict[tuple[str, str], Source] = {}
+    for campaign in kept:
+        shown = _shown_mobiles(campaign, as_of)
+        clean = _cleaner(shown)
+        campaigns.append(_published(campaign, clean, campaign.contact_visibility, campaign, as_of))
+        for (owner, path), source in catalog.texts.items():
+            if owner == campaign.id:
+                texts[owner, path] = replace(source, text=clean(source.text))
+    ids = {campaign.id for campaign in kept}
+    return Catalog(
+        campaigns=tuple(campaigns),
+        texts=texts,
+        files={key: path for key, path in catalog.files.items() if key[0] in ids},
+        entries={key: entries for key, entries in catalog.entries.items() if key in ids},
+    )
+
+
+def _cleaner(shown: frozenset[str]) -> Callable[[str], str]:
+    def clean(text: str) -> str:
+        """Mask every mobile in `text` that is not shown today."""
+        for number in mobiles(text):
+            if number not in shown:
+                masked = mask_mobiles(text)
+                for kept in shown:
+                    masked = masked.replace(mask_mobiles(kept), kept) if kept in text else masked
+                return masked
+        return text
+
+    return clean
+
+
+def _in_full(visibility: str, campaign: Campaign, as_of: date) -> bool:
+    """Whether a contact of this visibility shows its mobile on `as_of`."""
+    if visibility == "until-end":
+        return as_of <= contacts_shown_until(campaign)
+    if visibility.startswith("until:"):
+        last = parse_when(visibility.removeprefix("until:")).last
+        return last is not None and as_of <= last
+    return visibility == "public"
+
+
+def _shown_mobiles(campaign: Campaign, as_of: date) -> frozenset[str]:
+    contacts = [*campaign.contacts, *(contact for s in campaign.subprojects for contact in s.contacts)]
+    return frozenset(
+        phone.text
+        for contact in contacts
+        if _in_full(contact.visibility or campaign.contact_visibility, campaign, as_of)
+        for phone in contact.phones
+        if phone.kind == "mobile"
+    )
+
+
+def _published(value: Any, clean: Callable[[str], str], visibility: str, campaign: Campaign, as_of: date) -> Any:
+    """A copy of a record tree with every text cleaned and every contact as its visibility says."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_published(item, clean, visibility, campaign, as_of) for item in value)
+    if isinstance(value, dict):
+        return {key: _published(item, clean, visibility, campaign, as_of) for key, item in value.items()}
+    if not isinstance(value, BaseModel):
+        return value
+    fields = {
+        name: _published(getattr(value, name), clean, visibility, campaign, as_of) for name in type(value).model_fields
+    }
+    if isinstance(value, Contact):
+        own = value.visibility or visibility
+        if own == "hidden":
+            fields |= {"phones": (), "fax": None, "email": None, "im": None}
+        elif not _in_full(own, campaign, as_of):
+            fields["phones"] = tuple(phone.mask() if isinstance(phone, Phone) else phone for phone in value.phones)
+    return value.model_copy(update=fields)

@@ -1,0 +1,93 @@
+"""Addresses, decided once: every page, anchor and file of the site is named here and nowhere else.
+
+An address is the path from the site's root without a leading slash; folders end in `/`, so links work under any prefix.
+"""
+
+from __future__ import annotations
+
+from generator.model.notice import Attachment
+
+HOME = ""
+CAMPAIGNS = "campaigns/"
+NOTICES = "notices/"
+CONTACTS = "contacts/"
+GALLERY = "gallery/"
+RESULTS = "results/"
+CATALOG_JSON = "data/catalog.json"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+
+
+def campaign(campaign_id: str) -> str:
+    """Landing page of a campaign."""
+    return f"campaigns/{campaign_id}/"
+
+
+def notice(campaign_id: str, notice_id: str) -> str:
+    """An official document."""
+    return f"campaigns/{campaign_id}/notices/{notice_id}/"
+
+
+def project(campaign_id: str, subproject_id: str) -> str:
+    """A sub-project."""
+    return f"campaigns/{campaign_id}/projects/{subproject_id}/"
+
+
+def contacts(campaign_id: str) -> str:
+    """The contact listing of a campaign."""
+    return f"campaigns/{campaign_id}/contacts/"
+
+
+def units(campaign_id: str) -> str:
+    """Quotas and plan figures by unit."""
+    return f"campaigns/{campaign_id}/units/"
+
+
+def form(campaign_id: str, form_id: str) -> str:
+    """A blank form."""
+    return f"campaigns/{campaign_id}/forms/{form_id}/"
+
+
+def gallery(campaign_id: str) -> str:
+    """All works of a campaign."""
+    return f"campaigns/{campaign_id}/gallery/"
+
+
+def results(campaign_id: str) -> str:
+    """The honour roll of a campaign."""
+    return f"campaigns/{campaign_id}/results/"
+
+
+def handout(campaign_id: str, name: str) -> str:
+    """A file handed out as it is."""
+    return f"campaigns/{campaign_id}/files/{name}"
+
+
+def works_json(campaign_id: str) -> str:
+    """The works of a campaign as data."""
+    return f"data/{campaign_id}/works.json"
+
+
+def platform_qr(campaign_id: str, platform_id: str, number: int) -> str:
+    """The QR picture of a platform's entry point."""
+    return f"campaigns/{campaign_id}/qr/{platform_id}-{number}.png"
+
+
+def attachment_anchor(position: int, item: Attachment, prefix: str = "") -> str:
+    """The anchor of an attachment on its notice's page (`fj1`); without a printed number its position counts."""
+    return f"{prefix}fj{item.no if item.no is not None else position}"
+
+
+def file_of(address: str) -> str:
+    """The file that serves an address."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def root_of(address: str) -> str:
+    """The prefix from a page back to the site's root (`../../`), "" on the home page."""
+    return "../" * address.count("/")
+
+
+def link(root: str, address: str) -> str:
+    """A relative link to `address` from a page whose prefix to the root is `root`."""
+    return f"{root}{address}" or "./"

@@ -1,0 +1,129 @@
+"""Where a campaign stands on a given day. The day is an input; nothing here reads the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.model.campaign import Campaign
+from generator.model.common import Dated, Milestone
+from generator.model.subproject import Subproject
+from generator.values.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One deadline: what, as printed, its last day (None when not dated) and the time of day if one is printed."""
+
+    what: str
+    printed: str
+    last: date | None
+    time: str | None = None
+
+    def days_left(self, today: date) -> int | None:
+        """Whole days from `today` to the last day; 0 on the day itself, negative after it, None when not dated."""
+        return (self.last - today).days if self.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Status word (a key of `words.STATUS_NAMES`), the stages that are current, and the deadline to show."""
+
+    status: str
+    current: tuple[int, ...]
+    deadline: Deadline | None
+
+
+def milestones(campaign: Campaign) -> Iterator[Milestone]:
+    """All milestones, those of the stages first."""
+    for stage in campaign.schedule:
+        yield from stage.milestones
+    yield from campaign.milestones
+
+
+def deadlines(campaign: Campaign) -> tuple[Deadline, ...]:
+    """Every dated or printed deadline of a campaign, in time order (undated last)."""
+    found = [_from_milestone(m) for m in milestones(campaign) if m.kind == "deadline"]
+    if not found:
+        found = [_from_dated(s.deadline, s.title) for s in campaign.subprojects if s.deadline]
+    return tuple(sorted(found, key=lambda d: (d.last is None, d.last or date.max, d.what)))
+
+
+def deadline_of(campaign: Campaign, subproject: Subproject) -> Deadline | None:
+    """A sub-project's own deadline; by default the last deadline of the campaign's milestones."""
+    if subproject.deadline:
+        return _from_dated(subproject.deadline, "提交作品")
+    found = [_from_milestone(m) for m in milestones(campaign) if m.kind == "deadline"]
+    dated = [d for d in found if d.last]
+    return max(dated, key=lambda d: d.last or date.min) if dated else (found[0] if found else None)
+
+
+def _from_milestone(milestone: Milestone) -> Deadline:
+    return _from_when(milestone.what, milestone.printed, milestone.when)
+
+
+def _from_dated(dated: Dated, what: str) -> Deadline:
+    return _from_when(what, dated.printed, dated.when)
+
+
+def _from_when(what: str, printed: str | None, when: When | None) -> Deadline:
+    point = when.end if when else None
+    return Deadline(what, printed or (when.text if when else ""), when.last if when else None, point.time if point else None)
+
+
+def end_of(campaign: Campaign) -> date:
+    """The last dated day of a campaign: of its stages, deadlines and period.
+
+    Open or undated campaigns end on 31 December of their year (design.md, section 9).
+    """
+    whens = [stage.when for stage in campaign.schedule]
+    whens += [m.when for m in milestones(campaign)]
+    whens += [s.deadline.when for s in campaign.subprojects if s.deadline]
+    if campaign.period:
+        whens.append(campaign.period.when)
+    if campaign.voting:
+        whens.append(campaign.voting.when)
+    given = [when for when in whens if when is not None]
+    lasts = [when.last for when in given if when.last]
+    if not lasts or any(when.last is None for when in given):
+        return max([date(campaign.year, 12, 31), *lasts])
+    return max(lasts)
+
+
+def begin_of(campaign: Campaign) -> date | None:
+    """The first dated day of a campaign, or None."""
+    whens = [campaign.period.when if campaign.period else None, *(stage.when for stage in campaign.schedule)]
+    firsts = [when.first for when in whens if when and when.first]
+    issued = [n.issued.when.first for n in campaign.notices if n.issued and n.issued.when and n.issued.when.first]
+    return min([*firsts, *issued]) if firsts or issued else None
+
+
+def state_of(campaign: Campaign, today: date) -> State:
+    """The state of a campaign on `today`."""
+    current = tuple(i for i, stage in enumerate(campaign.schedule) if stage.when and stage.when.covers(today))
+    found = deadlines(campaign)
+    ahead = [d for d in found if d.last and d.last >= today]
+    shown = ahead[0] if ahead else (found[-1] if found else None)
+    begin, end = begin_of(campaign), end_of(campaign)
+    if any(_objection_open(campaign, today)):
+        status = "public"
+    elif begin and today < begin:
+        status = "upcoming"
+    elif today > end:
+        status, current = "done", ()
+    else:
+        status = "open" if ahead else "running"
+    return State(status, current, shown)
+
+
+def _objection_open(campaign: Campaign, today: date) -> Iterator[bool]:
+    for notice in campaign.notices:
+        period = notice.objection_period
+        first, last = (period.start.first, period.end.last) if period else (None, None)
+        yield bool(first and last and first <= today <= last)
+
+
+def contacts_shown_until(campaign: Campaign) -> date:
+    """The last day on which `until-end` contacts are shown in full: the day after the end."""
+    return end_of(campaign) + timedelta(days=1)

@@ -1,0 +1,102 @@
+"""Noticing that files have changed, whatever tells us: the system where it can, else a look around every second."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watchdog.events import FileSystemEvent
+
+QUIET = 0.1
+"""Seconds without news before a change counts as finished: editors save in several steps."""
+LOOK = 1.0
+"""Seconds between looks where the system cannot tell us."""
+RARELY = 10
+"""Every so many of them a look is taken all the same: network disks promise to tell and do not."""
+
+Look = dict[str, tuple[int, int]]
+
+
+def look(paths: Iterable[Path]) -> Look:
+    """Return size and time of every file at or below `paths`; what editors leave beside a file being edited is no file."""
+    seen: Look = {}
+    waiting = [str(path) for path in paths]
+    while waiting:
+        path = waiting.pop()
+        try:
+            status = os.stat(path)
+            if stat.S_ISDIR(status.st_mode):
+                waiting += [os.path.join(path, name) for name in os.listdir(path) if not _passing(name)]
+            else:
+                seen[path] = status.st_size, status.st_mtime_ns
+        except OSError:  # went away between listing and looking: the next look tells
+            continue
+    return seen
+
+
+@contextmanager
+def changes(paths: Iterable[Path], ended: threading.Event) -> Iterator[Iterator[None]]:
+    """Give an iterator that yields once for every change of the files at or below `paths`, until `ended`."""
+    watched = [Path(os.path.abspath(path)) for path in paths]
+    news = threading.Event()
+    observer = _observe(watched, news)
+    try:
+        yield _changes(watched, look(watched), news, ended, RARELY if observer else 1)
+    finally:
+        if observer is not None:
+            observer.stop()  # type: ignore[attr-defined]
+
+
+def _changes(
+    paths: list[Path], before: Look, news: threading.Event, ended: threading.Event, rarely: int
+) -> Iterator[None]:
+    idle = 0
+    while not ended.is_set():
+        # Short waits, so that Ctrl-C and `ended` are noticed.
+        if not news.wait(LOOK) and (idle := idle + 1) % rarely:
+            continue
+        while news.is_set():
+            news.clear()
+            news.wait(QUIET)
+        # News is only a hint (some systems report reading too, and a rebuild reads everything): files are compared.
+        now = look(paths)
+        if now != before and not ended.is_set():
+            before = now
+            yield
+
+
+def _observe(paths: list[Path], news: threading.Event) -> object | None:
+    """Have the system tell us; None where it cannot (too many folders, no watchdog)."""
+    try:
+        from watchdog.events import FileSystemEventHandler
+        from watchdog.observers import Observer
+    except ImportError:
+        return None
+
+    class Hear(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            if event.event_type not in ("opened", "closed_no_write"):
+                news.set()
+
+    observer = Observer()
+    try:
+        for path in paths:
+            # A single file is watched through its folder: editors replace files rather than write into them.
+            where, deep = (path, True) if path.is_dir() else (path.parent, False)
+            observer.schedule(Hear(), str(where), recursive=deep)
+        observer.start()
+    except OSError:
+        return None
+    return observer
+
+
+def _passing(name: str) -> bool:
+    return name.startswith((".", "~$", "#")) or name.endswith(
+        ("~", ".swp", ".swx", ".tmp", ".pyc", "__pycache__")
+    )
