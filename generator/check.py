@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from generator.catalog import Catalog, in_catalog_order
 from generator.content import read_content
 from generator.load import RawCampaign, load

@@ -19,7 +19,7 @@ EXIT_PROBLEMS = 1
 EXIT_FAILURE = 2
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, `2024-08-12`."""
 
     name = "日期"

@@ -116,7 +116,7 @@ def key(root: Path, *, serving: bool, data_date: str) -> str:
         raise EngineError(f"{root} 里没有 {CONFIG}；请在项目文件夹里运行。")
     take(CONFIG, (root / CONFIG).read_bytes())
     for folder in (THEME, DOCS):
-        for path in _walk(root / folder):
+        for path in walk(root / folder):
             take(f"{folder}/{path.relative_to(root / folder).as_posix()}", path.read_bytes())
     return digest.hexdigest()[:32]
 
@@ -129,7 +129,7 @@ def classify(out: Path, *, docs: Path, theme: Path) -> dict[str, Kind]:
     """
     kinds: dict[str, Kind] = {}
     spare: set[str] = set()
-    for file in _walk(out):
+    for file in walk(out):
         path = file.relative_to(out).as_posix()
         if path == FRAME_PATH:
             kinds[path] = "frame"
@@ -180,7 +180,7 @@ def _fill(entry: Path, root: Path, render: Renderer, serving: bool, data_date: s
     except FrameError as error:
         raise EngineError(str(error)) from error
     manifest = {}
-    for file in _walk(out):
+    for file in walk(out):
         path = file.relative_to(out).as_posix()
         if path in kinds:
             manifest[path] = (kinds[path], hashlib.sha256(file.read_bytes()).hexdigest())
@@ -233,7 +233,7 @@ def _version(part: str) -> str:
         return ""
 
 
-def _walk(folder: Path) -> list[Path]:
+def walk(folder: Path) -> list[Path]:
     """List all files of a folder in a fixed order. Symbolic links are refused: the engine would follow them out."""
     found = []
     for where, folders, names in os.walk(folder):

@@ -64,7 +64,7 @@ class Frame:
     @property
     def html(self) -> str:
         """The frame with its markers, as the engine would render it at this depth."""
-        return "".join(self._print(part) for part in self.parts)
+        return "".join(_printed(part, self.depth) for part in self.parts)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -92,19 +92,12 @@ class Frame:
             pieces += (values[slot], text)
         return "".join(pieces)
 
-    def _print(self, part: str | _Part) -> str:
-        if isinstance(part, str):
-            return part
-        if part.kind == "link":
-            return shift(part.text, self.depth)
-        return MARKERS[part.text] if part.kind == "slot" else part.text
-
     def _segments(self, depth: int, column: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Texts between the slots, and the slots' names: one more text than slots."""
         known = self._ready.get((depth, column))
         if known is not None:
             return known
-        here, texts, slots = self.at(depth), [""], []
+        texts, slots = [""], []
         for part in self.parts:
             if isinstance(part, _Part) and part.kind == "slot":
                 slots.append(part.text)
@@ -113,7 +106,7 @@ class Frame:
                 ids = html.unescape(_column_ids(part.text)).split()
                 texts[-1] += ' aria-current="page"' if column and column in ids else ""
             else:
-                texts[-1] += here._print(part)
+                texts[-1] += _printed(part, depth)
         return self._ready.setdefault((depth, column), (tuple(texts), tuple(slots)))
 
 
@@ -164,6 +157,14 @@ def links_in(text: str) -> Iterator[str]:
     for _, _, part in _marks(text):
         if part.kind == "link":
             yield html.unescape(part.text)
+
+
+def _printed(part: str | _Part, depth: int) -> str:
+    if isinstance(part, str):
+        return part
+    if part.kind == "link":
+        return shift(part.text, depth)
+    return MARKERS[part.text] if part.kind == "slot" else part.text
 
 
 def _column_ids(attribute: str) -> str:

@@ -20,6 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 Source = bytes | Path
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+"""A web server under another user must be able to read everything, whatever our umask."""
+
 _LAYOUT = 1
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _LOCKED = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -29,7 +32,7 @@ class WriteError(Exception):
     """The site could not be written; the old one is untouched. The sentence (Chinese) says what to do."""
 
 
-class DiskFull(WriteError):
+class DiskFullError(WriteError):
     """There is no room for the new site."""
 
 
@@ -77,7 +80,7 @@ def save(path: Path, manifest: Manifest) -> None:
     """Write a manifest in one step."""
     fresh = path.with_name(path.name + ".new")
     fresh.write_text(json.dumps({"layout": _LAYOUT, "files": manifest}, ensure_ascii=False), encoding="utf-8")
-    os.replace(fresh, path)
+    fresh.replace(path)
 
 
 def bring(folder: Path, known: Manifest, files: Iterable[tuple[str, Source]]) -> tuple[Manifest, Change]:
@@ -107,8 +110,8 @@ def bring(folder: Path, known: Manifest, files: Iterable[tuple[str, Source]]) ->
         except OSError as error:
             if error.errno in _FULL:
                 short = _size(source) + sum(_size(other) for _, other in rest)
-                raise DiskFull(
-                    f"磁盘空间不够：写 {path} 时满了，至多还要 {_megabytes(short)}。旧网站没有改动。"
+                raise DiskFullError(
+                    f"磁盘空间不够：写 {path} 时满了，至多还要 {short / 1_000_000:.1f} MB。旧网站没有改动。"
                 ) from error
             raise
         manifest[path] = Record(sha256, size, mtime_ns, origin)
@@ -119,11 +122,11 @@ def bring(folder: Path, known: Manifest, files: Iterable[tuple[str, Source]]) ->
         # It may be gone already: it stood where a folder is now, or in a folder that stood where a file is.
         if path not in folders:
             with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(folder / path)
+                (folder / path).unlink()
     needed = {parent for path in manifest for parent in _parents(path)}
     for path in sorted(folders - needed, key=len, reverse=True):
         with suppress(FileNotFoundError, NotADirectoryError):
-            os.rmdir(folder / path)
+            (folder / path).rmdir()
     return manifest, change
 
 
@@ -175,9 +178,9 @@ def _scan(folder: Path) -> tuple[dict[str, tuple[int, int]], set[str]]:
     """List a folder's files (size, mtime_ns) and sub-folders; mend modes, remove what is neither file nor folder."""
     with suppress(FileNotFoundError):
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
-            os.unlink(folder)
-    os.makedirs(folder, exist_ok=True)
-    os.chmod(folder, 0o755)
+            folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(FOLDER_MODE)
     files: dict[str, tuple[int, int]] = {}
     folders: set[str] = set()
     waiting = [""]
@@ -193,14 +196,14 @@ def _scan(folder: Path) -> tuple[dict[str, tuple[int, int]], set[str]]:
                 if stat.S_ISDIR(status.st_mode):
                     folders.add(path)
                     waiting.append(path + "/")
-                    if mode != 0o755:
-                        os.chmod(entry.path, 0o755)
+                    if mode != FOLDER_MODE:
+                        Path(entry.path).chmod(FOLDER_MODE)
                 elif stat.S_ISREG(status.st_mode):
                     files[path] = status.st_size, status.st_mtime_ns
-                    if mode != 0o644:
-                        os.chmod(entry.path, 0o644)
+                    if mode != FILE_MODE:
+                        Path(entry.path).chmod(FILE_MODE)
                 else:
-                    os.unlink(entry.path)
+                    Path(entry.path).unlink()
     return files, folders
 
 
@@ -209,24 +212,24 @@ def _put(folder: Path, path: str, source: Source, folders: set[str]) -> tuple[in
     for parent in reversed(list(_parents(path))):
         if parent not in folders:
             with suppress(FileNotFoundError):
-                os.unlink(folder / parent)  # a file of the last site where this one has a folder
-            os.mkdir(folder / parent)
-            os.chmod(folder / parent, 0o755)
+                (folder / parent).unlink()  # a file of the last site where this one has a folder
+            (folder / parent).mkdir()
+            (folder / parent).chmod(FOLDER_MODE)
             folders.add(parent)
     target = folder / path
     if path in folders:
         shutil.rmtree(target)
         folders.difference_update([p for p in folders if p == path or p.startswith(path + "/")])
     with suppress(FileNotFoundError):
-        os.unlink(target)
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as file:
+        target.unlink()
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
         if isinstance(source, bytes):
             file.write(source)
         else:
-            with open(source, "rb") as original:
+            with source.open("rb") as original:
                 shutil.copyfileobj(original, file, 1 << 20)
         file.flush()
-        os.fchmod(file.fileno(), 0o644)
+        os.fchmod(file.fileno(), FILE_MODE)
         status = os.fstat(file.fileno())
     return status.st_size, status.st_mtime_ns
 
@@ -234,20 +237,16 @@ def _put(folder: Path, path: str, source: Source, folders: set[str]) -> tuple[in
 def _sha256(source: Source) -> str:
     if isinstance(source, bytes):
         return hashlib.sha256(source).hexdigest()
-    with open(source, "rb") as file:
+    with source.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _origin(source: Source) -> str:
     if isinstance(source, bytes):
         return ""
-    status = os.stat(source)
+    status = source.stat()
     return f"{source}|{status.st_size}|{status.st_mtime_ns}"
 
 
 def _size(source: Source) -> int:
-    return len(source) if isinstance(source, bytes) else os.stat(source).st_size
-
-
-def _megabytes(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB"
+    return len(source) if isinstance(source, bytes) else source.stat().st_size

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -27,12 +27,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from generator import engine, tree
 from generator.compose import ComposeError
 from generator.frame import FRAME_PATH, MARKERS, FrameError
+from generator.linkcheck import check_links
 from generator.problems import Problem, errors
 from generator.report import as_text
 from generator.site import Site
+from generator.values.when import SHANGHAI, WhenError, parse_when
 
 log = get_plugin_logger("zhanbang")
-CHINA = timezone(timedelta(hours=8))
 COLUMNS = (
     ("home", "首页", "./"),
     ("campaigns", "活动", "campaigns/"),
@@ -84,6 +85,7 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """MkDocs' events, each handed on to a function that never saw MkDocs."""
 
     loader: ClassVar[Loader] = staticmethod(_load)
+    verify: ClassVar[Callable[[Path], Sequence[object]]] = staticmethod(check_links)
     serving = False
     render_only = False
     """Set by `render`: make the frame and the hand-written pages, and plan nothing."""
@@ -100,11 +102,13 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Check and plan the data before the engine does anything; give the theme its settings."""
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml 里的 use_directory_urls 要保持为 true：各页的地址都是文件夹。")
+        root = Path(config.config_file_path).parent
         if not self.render_only:
-            self.site = self._plan(Path(config.config_file_path).parent)
+            self._refuse_links(Path(config.docs_dir), root / engine.THEME)
+            self.site = self._plan(root)
             self.data_date = self.site.data_date
             self._aside = tempfile.TemporaryDirectory(prefix="zhanbang-")
-            self._target, config.site_dir = config.site_dir, self._aside.name
+            self._target, config.site_dir = config.site_dir, f"{self._aside.name}/engine"
         config.extra["zb"] = {
             "site": self.config.for_theme() | {"data_date": self.data_date},
             "columns": [{"id": id_, "title": title, "url": url} for id_, title, url in COLUMNS],
@@ -127,42 +131,51 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         try:
             theme = Path(config.config_file_path).parent / engine.THEME
             kinds = engine.classify(out, docs=Path(config.docs_dir), theme=theme)
-            outputs = engine.harvest(out, kinds).outputs(self.site)
+            whole = out.parent / "site"
+            tree.fill(whole, engine.harvest(out, kinds).outputs(self.site))
+            if faults := type(self).verify(whole):
+                raise PluginError("网站核对没有通过，旧网站没有改动。\n" + "\n".join(map(str, faults)))
+            files = [(path.relative_to(whole).as_posix(), path) for path in engine.walk(whole)]
             if target.is_symlink():
-                tree.write(target, outputs, verify=lambda _: [])
+                tree.write(target, files, verify=lambda _: ())
             else:
-                tree.fill(target, outputs)
+                tree.fill(target, files)
         except (FrameError, ComposeError, tree.WriteError) as error:
             raise PluginError(str(error)) from error
         config.site_dir = self._target
         self._tidy()
+        log.info("网站已写入 %s", target)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind."""
         self._tidy()
 
-    def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
-    ) -> None:
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> None:
         """Watch what MkDocs does not know to be input."""
         root = Path(config.config_file_path).parent
         ours = (root / self.config.campaigns, root / engine.THEME, Path(__file__).parent / "templates")
         for folder in filter(Path.is_dir, ours):
             server.watch(str(folder))
 
-    def _plan(self, root: Path) -> Site:
-        as_of = self.config.as_of or datetime.now(CHINA).date()
+    def _refuse_links(self, *folders: Path) -> None:
+        """MkDocs would follow symbolic links out of the project."""
         try:
-            day = as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of))
-        except ValueError as error:
-            raise PluginError(
-                f"mkdocs.yml 里的 as_of 要写成 2024-08-12 这样的日期，现在是 {as_of}。"
-            ) from error
-        site, problems = type(self).loader(root, day)
+            for folder in folders:
+                engine.walk(folder)
+        except engine.EngineError as error:
+            raise PluginError(str(error)) from error
+
+    def _plan(self, root: Path) -> Site:
+        as_of = self.config.as_of
+        try:
+            day = parse_when(str(as_of)).last if as_of else None
+        except WhenError as error:
+            raise PluginError(f"mkdocs.yml 里的 as_of 要写成 2024-08-12 的样子，现在是 {as_of}。") from error
+        site, problems = type(self).loader(root, day or datetime.now(SHANGHAI).date())
         if site is None or errors(problems):
             raise PluginError("资料里有错误，网站没有改动。\n\n" + as_text(problems))
         for p in problems:
-            log.warning(f"{p.place.file}:{p.place.line}:{p.place.column}: {p.code}：{p.what()}")
+            log.warning("%s:%s:%s: %s：%s", p.place.file, p.place.line, p.place.column, p.code, p.what())
         return site
 
     def _tidy(self) -> None:
@@ -177,9 +190,7 @@ def render(config_file: Path, site_dir: Path, *, serving: bool, data_date: str =
         plugin = None
         try:
             config = load_config(config_file=str(config_file), site_dir=str(site_dir))
-            plugin = config.plugins.get("zhanbang")
-            if not isinstance(plugin, ZhanbangPlugin):
-                raise ConfigurationError("mkdocs.yml 的 plugins 里没有 zhanbang")
+            plugin = _ours(config)
             plugin.render_only, plugin.data_date = True, data_date
             config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
             build(config)
@@ -191,6 +202,13 @@ def render(config_file: Path, site_dir: Path, *, serving: bool, data_date: str =
             if plugin is not None:
                 plugin.render_only = False
     return lines
+
+
+def _ours(config: MkDocsConfig) -> ZhanbangPlugin:
+    plugin = config.plugins.get("zhanbang")
+    if not isinstance(plugin, ZhanbangPlugin):
+        raise ConfigurationError("mkdocs.yml 的 plugins 里没有 zhanbang")
+    return plugin
 
 
 @contextmanager

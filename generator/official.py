@@ -33,7 +33,8 @@ HEADING_LIMIT = 40
 class Block:
     """One paragraph. `role` is masthead, number, title, recipients, heading, paragraph, note (附件说明), signature,
     date, colophon, allocation or form; `level` 1–4 is that of its printed number, 0 without one; `lead` is the part
-    set apart at its beginning; `line` the line of the text it comes from."""
+    set apart at its beginning; `line` the line of the text it comes from.
+    """
 
     role: str
     text: str

@@ -232,7 +232,7 @@ def _text_of(node: Node | None) -> str:
 def _unknown(owner: Mapping, name: str, model: type[BaseModel] | None, path: tuple[int | str, ...]) -> Problem:
     place = owner.key_place(name) or owner.place
     if "：" in name:
-        return problem("E121", place, key=name.split("：")[0])
+        return problem("E121", place, key=name.split("：", maxsplit=1)[0])
     known = [_YAML_KEYS.get(key, key) for key in model.model_fields] if model else []
     if not path:
         known = [key for key in known if key not in ("id", "subproject")]

@@ -52,7 +52,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._file(address.path, address.query)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the name http.server looks for
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the terminal is for reports."""
@@ -129,7 +129,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A closed page is no error; everything else is shown."""
+        """Show every error but that of a page that was closed."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 

@@ -101,7 +101,7 @@ def begin_of(campaign: Campaign) -> date | None:
 
 def state_of(campaign: Campaign, today: date) -> State:
     """The state of a campaign on `today`."""
-    current = tuple(i for i, stage in enumerate(campaign.schedule) if stage.when and stage.when.covers(today))
+    current = _current(campaign, today)
     found = deadlines(campaign)
     ahead = [d for d in found if d.last and d.last >= today]
     shown = ahead[0] if ahead else (found[-1] if found else None)
@@ -115,6 +115,20 @@ def state_of(campaign: Campaign, today: date) -> State:
     else:
         status = "open" if ahead else "running"
     return State(status, current, shown)
+
+
+def _current(campaign: Campaign, today: date) -> tuple[int, ...]:
+    """The stages that run on `today`. One without a beginning (9月30日前) does not begin before the one above it."""
+    found = []
+    begun = True
+    for index, stage in enumerate(campaign.schedule):
+        when = stage.when
+        if when is None:
+            continue
+        begun = when.first <= today if when.first else begun
+        if begun and when.covers(today):
+            found.append(index)
+    return tuple(found)
 
 
 def _objection_open(campaign: Campaign, today: date) -> Iterator[bool]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from generator.manifest import Change, DiskFull, Source, WriteError, bring, explain, load, save
+from generator.manifest import Change, DiskFullError, Source, WriteError, bring, explain, load, save
 
 __all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
 
@@ -44,7 +44,7 @@ def write(
 
     The trees, their manifests and the lock stand beside it: `.site.a`, `.site.b`, `.site.a.json`, `.site.lock`.
     """
-    site = Path(os.path.abspath(site_dir))
+    site = site_dir.absolute()
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
         with _locked(_beside(site, "lock"), site):
@@ -56,7 +56,9 @@ def write(
             record = _beside(site, f"{tree.suffix[1:]}.json")
             try:
                 manifest, change = bring(tree, load(record), files)
-            except DiskFull:  # a half-made tree would leave the next, perhaps smaller, site no room either
+            except (
+                DiskFullError
+            ):  # a half-made tree would leave the next, perhaps smaller, site no room either
                 shutil.rmtree(tree, ignore_errors=True)
                 raise
             if change.written or change.removed:
@@ -84,7 +86,7 @@ def _beside(site: Path, what: str) -> Path:
 def _shown(site: Path) -> Path | None:
     """Return the tree the link shows, None if there is no link."""
     try:
-        return Path(os.path.normpath(site.parent / os.readlink(site)))
+        return site.parent / site.readlink()
     except OSError:
         return None
 
@@ -116,18 +118,18 @@ def _switch(site: Path, tree: Path) -> Path | None:
         fresh.unlink()
     elif fresh.exists():  # a run was killed just after an exchange
         moved = _set_aside(fresh, old)
-    os.symlink(tree.name, fresh)
+    fresh.symlink_to(tree.name)
     if site.is_symlink() or not site.exists():
-        os.replace(fresh, site)
+        fresh.replace(site)
     elif _exchange(fresh, site):
         moved = _set_aside(fresh, old)
     else:
         moved = _set_aside(site, old)
         try:
-            os.replace(fresh, site)
+            fresh.replace(site)
         except OSError:
             if moved:
-                os.rename(moved, site)
+                moved.rename(site)
             raise
     _sync_folder(site.parent)
     return moved
@@ -140,7 +142,7 @@ def _set_aside(folder: Path, old: Path) -> Path | None:
         return None
     if old.exists():
         shutil.rmtree(old)
-    os.rename(folder, old)
+    folder.rename(old)
     return old
 
 

@@ -6,7 +6,7 @@ import os
 import stat
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,21 +29,20 @@ def look(paths: Iterable[Path]) -> Look:
     waiting = [str(path) for path in paths]
     while waiting:
         path = waiting.pop()
-        try:
-            status = os.stat(path)
+        with suppress(OSError):  # went away between listing and looking: the next look tells
+            status = Path(path).stat()
             if stat.S_ISDIR(status.st_mode):
-                waiting += [os.path.join(path, name) for name in os.listdir(path) if not _passing(name)]
+                with os.scandir(path) as entries:
+                    waiting += [entry.path for entry in entries if not _passing(entry.name)]
             else:
                 seen[path] = status.st_size, status.st_mtime_ns
-        except OSError:  # went away between listing and looking: the next look tells
-            continue
     return seen
 
 
 @contextmanager
 def changes(paths: Iterable[Path], ended: threading.Event) -> Iterator[Iterator[None]]:
     """Give an iterator that yields once for every change of the files at or below `paths`, until `ended`."""
-    watched = [Path(os.path.abspath(path)) for path in paths]
+    watched = [path.absolute() for path in paths]
     news = threading.Event()
     observer = _observe(watched, news)
     try:

@@ -31,7 +31,7 @@ class Record(BaseModel):
 
 def fault(code: str, **words: object) -> PydanticCustomError:
     """A pydantic error that carries our problem code and the words of its message."""
-    return PydanticCustomError(code, code, {name: str(word) for name, word in words.items()})  # type: ignore[arg-type]
+    return PydanticCustomError(code, code, {name: str(word) for name, word in words.items()})
 
 
 def _as_text(value: object) -> str:

@@ -60,7 +60,7 @@ class AllocationRow(Record):
     @model_validator(mode="before")
     @classmethod
     def _from_list(cls, value: object) -> object:
-        if isinstance(value, (list, tuple)) and len(value) >= 2:  # noqa: PLR2004 a unit and at least one figure
+        if isinstance(value, (list, tuple)) and len(value) >= 2:
             return {"unit": value[0], "values": value[1:]}
         if isinstance(value, dict):
             return value

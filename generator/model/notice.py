@@ -6,7 +6,19 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from generator.model.base import BodyPath, Date, FileName, Id, LongText, Record, Reference, Text, Url, Whole, fault
+from generator.model.base import (
+    BodyPath,
+    Date,
+    FileName,
+    Id,
+    LongText,
+    Record,
+    Reference,
+    Text,
+    Url,
+    Whole,
+    fault,
+)
 from generator.model.common import Dated
 
 RELATIONS = Literal["implements", "amends", "extends", "corrects", "withdraws", "results_of", "reposts"]

@@ -21,6 +21,8 @@ from generator.site import BlockMaker
 from generator.status import state_of
 
 NOTICES_SHOWN = 5
+_URGENCY = ("open", "public", "running", "upcoming")
+"""What a reader can act on comes first."""
 
 
 def block_maker(setting: Setting) -> BlockMaker:
@@ -34,7 +36,7 @@ def block_maker(setting: Setting) -> BlockMaker:
 
 
 def _campaign(setting: Setting, argument: str) -> Campaign:
-    return setting.catalog.by_id[argument.split("/")[0]]
+    return setting.catalog.by_id[argument.split("/", maxsplit=1)[0]]
 
 
 def _schedule(setting: Setting, argument: str) -> dict[str, object]:
@@ -70,7 +72,7 @@ def _running(setting: Setting, argument: str) -> dict[str, object]:
     found = []
     for campaign in setting.catalog.official:
         state = state_of(campaign, setting.today)
-        if state.status in ("open", "running", "public", "upcoming"):
+        if state.status in _URGENCY:
             series = sum(len(cards) for _, cards in upper_series(setting.catalog, campaign))
             found.append(
                 (
@@ -82,6 +84,7 @@ def _running(setting: Setting, argument: str) -> dict[str, object]:
                     series,
                 )
             )
+    found.sort(key=lambda one: _URGENCY.index(one[2]))
     newest = setting.catalog.official[0] if setting.catalog.official else None
     return {
         "found": found,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
-from generator.model.notice import Attachment, Erratum, Notice
+from generator.model.notice import Attachment, Notice
 from generator.official import Block, document
 from generator.pages.forms import FormView, form_view
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page, tier_name
@@ -16,6 +17,7 @@ from generator.site import Page
 from generator.values.text import fold
 from generator.words import ERRATA_NAMES, RELATION_NAMES
 
+_NOTE = re.compile(r"(?P<label>附\s*件\s*[：:])?\s*(?P<no>\d{1,2}[.．、])?\s*(?P<text>.*)", re.DOTALL)
 NESTING = 3
 """Notices are attached three tiers deep at most: city, province, nation."""
 
@@ -30,10 +32,18 @@ class Part:
     level: int = 0
     anchor: str = ""
     sic: str = ""
-    href: str = ""
-    no: str = ""
+    items: tuple[NoteItem, ...] = ()
     table: TableView | None = None
     form: FormView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """A line of 附件说明: its printed number, its words, the anchor of the attachment ("" if none fits)."""
+
+    no: str
+    text: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +189,27 @@ def _parts(
             anchor = f"{prefix}s{section}" if block.level == 1 else ""
             parts.append(Part("heading", block.text, level=rank, anchor=anchor, sic=sic))
         elif block.role == "note":
-            parts.append(_note(block, notice, notes))
+            label, item = _note(block, notice, notes)
+            if label or not parts or parts[-1].role != "notes":
+                parts.append(Part("notes", label, items=(item,)))
+            else:
+                parts[-1] = replace(parts[-1], items=(*parts[-1].items, item))
         else:
             parts.append(Part("paragraph", block.text, block.lead, block.level, sic=sic))
     return tuple(parts)
 
 
-def _note(block: Block, notice: Notice, notes: list[tuple[int, str]]) -> Part:
-    """A line of 附件说明, linked to the attachment whose title it prints."""
-    folded = fold(block.text)
+def _note(block: Block, notice: Notice, notes: list[tuple[int, str]]) -> tuple[str, NoteItem]:
+    """A line of 附件说明 as label (附件：) and item, linked to the attachment whose title it prints."""
+    found = _NOTE.fullmatch(block.text)
+    assert found is not None  # the pattern takes any line
+    label, no, text = found.group("label") or "", found.group("no") or "", found.group("text")
+    folded = fold(text)
     for index, anchor in notes:
-        item = notice.attachments[index]
-        if fold(item.title).strip("《》") in folded:
+        if fold(notice.attachments[index].title).strip("《》") in folded:
             notes.remove((index, anchor))
-            return Part("note", block.text, href=f"#{anchor}")
-    return Part("note", block.text)
+            return label, NoteItem(no, text, f"#{anchor}")
+    return label, NoteItem(no, text, "")
 
 
 def _inset(block: Block, campaign: Campaign) -> Part:
@@ -250,7 +266,7 @@ def _attachment(
 def _same_title(line: str, title: str) -> bool:
     """Whether the first line of an attachment's text is its title (the note may print it a little differently)."""
     first, second = fold(line), fold(title).strip("《》")
-    return first == second or (len(first) > 6 and (first in second or second in first) and not first.endswith("。"))  # noqa: PLR2004
+    return first == second or (len(first) > 6 and (first in second or second in first) and not first.endswith("。"))
 
 
 def _colophon(blocks: tuple[Block, ...], notice: Notice) -> tuple[tuple[str, ...], ...]:

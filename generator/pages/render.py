@@ -48,7 +48,7 @@ def phrases(text: str) -> Markup:
     """Escape a title and keep its slogan halves and its ending together, so that lines break between them."""
     slogan = _SLOGAN.search(text)
     if slogan:
-        before, first, blank, second, rest = (
+        before, first, _, second, rest = (
             text[: slogan.start()],
             *slogan.groups(),
             text[slogan.end() :],

@@ -230,7 +230,7 @@ def project_card(campaign: Campaign, subproject: Subproject) -> ProjectCard:
     if subproject.quotas:
         facts.append(("名额", subproject.quotas[0].printed))
     hosts = "、".join(host.name for host in subproject.hosts)
-    if hosts and len(facts) < 3:  # noqa: PLR2004 a card has room for three lines
+    if hosts and len(facts) < 3:
         facts.append(("承办", hosts))
     return ProjectCard(routes.project(campaign.id, subproject.id), subproject.title, hosts, tuple(facts[:3]))
 

@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]"
 )
 _BLANK = re.compile(r"\s+")
-_DASHES = str.maketrans({dash: "-" for dash in "‐‑‒–—―－﹣−─"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－﹣−─", "-"))
 _SENTENCE = re.compile(r"(?<=[。；;！？!?])|\n")
 
 

@@ -162,7 +162,7 @@ def test_links_out_of_the_project_are_refused(project: Path, tmp_path: Path, whe
 
 
 def test_no_project_no_engine(tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match="没有 mkdocs.yml"):
+    with pytest.raises(EngineError, match=r"没有 mkdocs\.yml"):
         engine_output(tmp_path)
 
 
@@ -227,8 +227,10 @@ def test_a_project_without_the_plugin_is_told(project: Path) -> None:
 
 def test_a_current_cache_needs_no_engine(project: Path) -> None:
     engine_output(project)
-    program = "import sys; from pathlib import Path; from generator.engine import engine_output as e; " + (
-        "e(Path(sys.argv[1])); print(sorted(m for m in sys.modules if m.split('.')[0] in ('mkdocs', 'jinja2', 'yaml')))"
+    program = (
+        "import sys; from pathlib import Path; from generator.engine import engine_output; "
+        "engine_output(Path(sys.argv[1])); "
+        "print(sorted(m for m in sys.modules if m.split('.')[0] in ('mkdocs', 'jinja2', 'yaml')))"
     )
     run = subprocess.run(
         [sys.executable, "-c", program, str(project)],

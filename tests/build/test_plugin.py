@@ -94,12 +94,26 @@ def test_a_block_that_is_not_there_aborts_with_the_old_site_whole(
 
 
 def test_two_pages_at_one_address_abort(project: Path, loader: Put, caplog: pytest.LogCaptureFixture) -> None:
+    before = snapshot(mkdocs_build(project))
     site = little_site()
     twice = (*site.pages, Page(path="about/index.html", title="", body=""))
     loader(Site(pages=twice, links=site.links, block=site.block))
     with pytest.raises(Abort):
         mkdocs_build(project)
     assert "about/index.html" in caplog.text
+    assert snapshot(project / "site") == before
+
+
+def test_a_site_that_is_not_whole_is_not_shown(
+    project: Path, loader: Put, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = snapshot(mkdocs_build(project))
+    monkeypatch.setattr(ZhanbangPlugin, "verify", staticmethod(lambda tree: [f"{tree.name}：断链"]))
+    loader(little_site(title="改了"))
+    with pytest.raises(Abort):
+        mkdocs_build(project)
+    assert "断链" in caplog.text
+    assert snapshot(project / "site") == before
 
 
 def test_the_plugin_asks_for_the_data_of_its_day(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,6 +139,14 @@ def test_wrong_options_stop_or_warn(
     with pytest.raises(Abort):
         mkdocs_build(project, strict=True)
     assert wrong.partition(":")[0] in caplog.text
+
+
+def test_links_out_of_the_project_are_refused(project: Path, loader: Put, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("x")
+    (project / "content/x.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(Abort):
+        mkdocs_build(project)
+    assert not (project / "site").exists()
 
 
 def test_addresses_must_be_folders(project: Path, loader: Put) -> None:

@@ -20,6 +20,7 @@ from {engine}.__main__ import cli
 from little import {site}
 from generator.mkdocs_plugin import ZhanbangPlugin
 ZhanbangPlugin.loader = staticmethod(lambda root, as_of: ({site}({root}), []))
+ZhanbangPlugin.verify = staticmethod(lambda tree: ())
 import mkdocs
 assert mkdocs.__name__ == {engine!r}, mkdocs
 cli()

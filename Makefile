@@ -1,0 +1,64 @@
+# Two commands for a fresh machine: `make site` and `make test`. Everything they need they make themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+AS_OF ?=
+
+.PHONY: help site test serve check lint golden photos bench audit lock clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(VENV)/site.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本 / Python 3.11+ is needed"; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+site: $(VENV)/site.stamp ## build the public site into site/
+	$(BIN)/zhanbang build $(if $(AS_OF),--as-of $(AS_OF))
+
+serve: $(VENV)/site.stamp ## preview on http://127.0.0.1:8000/, reloads on every change
+	$(BIN)/zhanbang serve $(if $(AS_OF),--as-of $(AS_OF))
+
+check: $(VENV)/site.stamp ## check all data, build nothing
+	$(BIN)/zhanbang check
+
+test: $(VENV)/test.stamp ## run the test suite (installs a browser on Debian as root)
+	@sh tests/browser/provide.sh
+	$(BIN)/python -m pytest
+
+golden: $(VENV)/test.stamp ## rewrite the expected outputs of tests; read the diff before you commit it
+	$(BIN)/python -m pytest --golden
+
+photos: $(VENV)/test.stamp ## contact sheet of every page kind at 390 and 1280 px into photos/
+	@sh tests/browser/provide.sh
+	$(BIN)/python tests/browser/photos.py
+
+lint: $(VENV)/test.stamp ## format check, ruff, mypy
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/site.stamp ## time check and build of the committed campaigns
+	$(BIN)/python tests/bench/build.py
+
+audit: $(VENV)/test.stamp ## what is long or needs Java or Node: the W3C Nu checker over every page
+	sh tests/audit/nu.sh
+
+lock: ## resolve the dependencies anew into the two lock files
+	test -x $(VENV)/lock/bin/python || $(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --upgrade pip pip-tools
+	for extra in "" "-test"; do \
+	  $(VENV)/lock/bin/pip-compile --quiet --upgrade --allow-unsafe --generate-hashes --strip-extras --no-annotate --no-header \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build $$(test -n "$$extra" && echo --extra test) \
+	    -o requirements$$extra.lock pyproject.toml; \
+	done
+
+clean: ## remove what the other targets made, but not the environment
+	rm -rf site .site.* .cache photos
