@@ -36,7 +36,9 @@ class Catalog:
         notice = campaign.notice(notice_id) if campaign else None
         return (campaign, notice) if campaign and notice else None
 
-    def subproject(self, reference: str, within: Campaign | None = None) -> tuple[Campaign, Subproject] | None:
+    def subproject(
+        self, reference: str, within: Campaign | None = None
+    ) -> tuple[Campaign, Subproject] | None:
         """The sub-project named `campaign/subproject`, or `subproject` inside `within`."""
         campaign_id, _, sub_id = reference.rpartition("/")
         campaign = self.by_id.get(campaign_id) if campaign_id else within
@@ -61,7 +63,9 @@ class Catalog:
         """The campaigns directly below this one."""
         return tuple(other for other in self.campaigns if other.parent == campaign.id)
 
-    def attached_to(self, campaign: Campaign, notice: Notice) -> Iterator[tuple[Campaign, Notice, Attachment]]:
+    def attached_to(
+        self, campaign: Campaign, notice: Notice
+    ) -> Iterator[tuple[Campaign, Notice, Attachment]]:
         """The notices of other campaigns that carry this one as an attachment."""
         reference = f"{campaign.id}/{notice.id}"
         for other in self.campaigns:

@@ -64,7 +64,9 @@ def check(root: Path, *, folder: str = "campaigns", content: str = "content") ->
     return Checked(catalog, tuple(in_order(problems)))
 
 
-def _campaign(raw: RawCampaign, places: Places, problems: list[Problem]) -> tuple[Campaign, frozenset[str]] | None:
+def _campaign(
+    raw: RawCampaign, places: Places, problems: list[Problem]
+) -> tuple[Campaign, frozenset[str]] | None:
     if raw.node is None:
         return None
     reading = read(raw.node, Campaign, places, id=raw.id)
@@ -82,5 +84,3 @@ def _entries(raw: RawCampaign, places: Places, problems: list[Problem]) -> tuple
         if reading.record and not reading.problems:
             records.append(reading.record)
     return tuple(records)
-
-

@@ -37,7 +37,9 @@ class Day(click.ParamType[date]):
         return point.first
 
 
-as_of_option = click.option("--as-of", type=Day(), help="按哪一天生成（状态、倒计时、号码遮挡），默认今天（北京时间）。")
+as_of_option = click.option(
+    "--as-of", type=Day(), help="按哪一天生成（状态、倒计时、号码遮挡），默认今天（北京时间）。"
+)
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -77,7 +79,9 @@ def _show(problems: tuple[Problem, ...], form: str, language: str) -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="报告的格式。")
+@click.option(
+    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="报告的格式。"
+)
 @click.option("--strict", is_flag=True, help="有提醒也算不通过。")
 @as_of_option
 @root_option
@@ -93,9 +97,13 @@ def check(form: str, strict: bool, as_of: date | None, root: Path, lang: str) ->
 
 
 @main.command()
-@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="网站放在哪里，默认 site。")
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="网站放在哪里，默认 site。"
+)
 @click.option("--offline", is_flag=True, help="生成可以双击打开、放进 U 盘的副本。")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="同时处理几个媒体文件，默认按处理器数目。")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, help="同时处理几个媒体文件，默认按处理器数目。"
+)
 @as_of_option
 @root_option
 @language_option

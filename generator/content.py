@@ -31,13 +31,19 @@ def read_content(folder: Path) -> tuple[Request, ...]:
     """Every request of every Markdown page below `folder`, in file order; code fences are left alone."""
     requests: list[Request] = []
     for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
-        source = Source(path.relative_to(folder.parent).as_posix(), path.read_text(encoding="utf-8", errors="replace"))
+        source = Source(
+            path.relative_to(folder.parent).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+        )
         text = _FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), source.text)
         for found in _BLOCK.finditer(text):
             name, _, argument = found.group(1).partition(":")
-            requests.append(Request("block", name, argument, source.at(found.start(), len(found.group().rstrip()))))
+            requests.append(
+                Request("block", name, argument, source.at(found.start(), len(found.group().rstrip())))
+            )
         for found in _LINK.finditer(text):
-            requests.append(Request("link", "campaign", found.group(1), source.at(found.start(1), len(found.group(1)))))
+            requests.append(
+                Request("link", "campaign", found.group(1), source.at(found.start(1), len(found.group(1))))
+            )
     return tuple(requests)
 
 

@@ -83,8 +83,11 @@ def engine_output(
         with suppress(OSError):  # a cache on a read-only disk still serves
             os.utime(entry)
         return saved
-    store.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=store))
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".new-", dir=store))
+    except OSError as error:
+        raise EngineError(f"写不了 {store}（{error.strerror}）；请检查磁盘空间和权限。") from error
     try:
         _fill(aside / "entry", root, render or _engine, serving, data_date)
         if key(root, serving=serving, data_date=data_date) != wanted:
@@ -93,11 +96,15 @@ def engine_output(
             entry.rename(aside / "damaged")
         with suppress(OSError):  # another run was quicker: what it made is the same
             (aside / "entry").rename(entry)
+    except OSError as error:
+        raise EngineError(
+            f"引擎的输出没能存进 {store}（{error.strerror}）；请检查磁盘空间和权限。"
+        ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    _prune(store, keep=entry)
+    _prune(store)
     if (made := _read(entry)) is None:
-        raise EngineError(f"引擎的输出没能存进 {entry}；请检查磁盘空间和权限。")
+        raise EngineError(f"引擎的输出 {entry} 读不回来；请再运行一次。")
     return made
 
 
@@ -201,13 +208,11 @@ def _read(entry: Path) -> EngineOutput | None:
         return None
 
 
-def _prune(store: Path, *, keep: Path) -> None:
+def _prune(store: Path) -> None:
     """Leave the entries used last; leftovers of killed runs go once something newer has been saved."""
     with suppress(OSError):
-        entries = sorted(
-            (e for e in store.iterdir() if e != keep), key=lambda e: e.stat().st_mtime_ns, reverse=True
-        )
-        for old in entries[KEPT - 1 :]:
+        newest_first = sorted(store.iterdir(), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+        for old in newest_first[KEPT:]:
             shutil.rmtree(old, ignore_errors=True)
 
 

@@ -41,7 +41,9 @@ class _Document:
 def check_links(tree: Path) -> list[Fault]:
     """Check every HTML file below `tree`. 404.html is left out: it is served at any depth and written absolutely."""
     files = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()}
-    pages = {name: _read(tree / name) for name in sorted(files) if name.endswith(".html") and name != NOT_FOUND}
+    pages = {
+        name: _read(tree / name) for name in sorted(files) if name.endswith(".html") and name != NOT_FOUND
+    }
     faults: list[Fault] = []
     reached = {"index.html"} | {name for name, page in pages.items() if page.redirect}
     edges: dict[str, set[str]] = {}
@@ -80,7 +82,9 @@ def _read(path: Path) -> _Document:
     refresh = _REFRESH.search(text)
     if refresh:
         links.append(unescape(refresh.group(1)))
-    doubled = tuple(sorted({value for value in ids if ids.count(value) > 1})) if len(ids) != len(set(ids)) else ()
+    doubled = (
+        tuple(sorted({value for value in ids if ids.count(value) > 1})) if len(ids) != len(set(ids)) else ()
+    )
     return _Document(tuple(links), frozenset(ids), doubled, refresh is not None)
 
 
@@ -98,4 +102,3 @@ def _target(page: str, link: str) -> tuple[str | None, str]:
     if path.endswith(("/", "/.", "/..")) or path in (".", ".."):
         joined = posixpath.join(joined, "index.html")
     return joined or "index.html", anchor
-

@@ -108,12 +108,11 @@ def bring(folder: Path, known: Manifest, files: Iterable[tuple[str, Source]]) ->
                 continue
             size, mtime_ns = _put(folder, path, source, folders)
         except OSError as error:
-            if error.errno in _FULL:
-                short = _size(source) + sum(_size(other) for _, other in rest)
-                raise DiskFullError(
-                    f"磁盘空间不够：写 {path} 时满了，至多还要 {short / 1_000_000:.1f} MB。旧网站没有改动。"
-                ) from error
-            raise
+            if error.errno not in _FULL:
+                raise
+            short = _size(source) + sum(_size(other) for _, other in rest)
+            told = f"磁盘空间不够：写 {path} 时满了，至多还要 {short / 1_000_000:.1f} MB。旧网站没有改动。"
+            raise DiskFullError(told) from error
         manifest[path] = Record(sha256, size, mtime_ns, origin)
         change.written += 1
         change.bytes_written += size
@@ -176,9 +175,8 @@ def _parents(path: str) -> Iterator[str]:
 
 def _scan(folder: Path) -> tuple[dict[str, tuple[int, int]], set[str]]:
     """List a folder's files (size, mtime_ns) and sub-folders; mend modes, remove what is neither file nor folder."""
-    with suppress(FileNotFoundError):
-        if not stat.S_ISDIR(os.lstat(folder).st_mode):
-            folder.unlink()
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(FOLDER_MODE)
     files: dict[str, tuple[int, int]] = {}

@@ -76,7 +76,12 @@ def document(text: str, notice: Notice | None = None) -> tuple[Block, ...]:
 
 def _paragraph(line: str, number: int) -> Block:
     level = _numbered(line)
-    if level and len(line) <= HEADING_LIMIT and not line.endswith(("。", "；", ";", "，")) and (level < 4 or "：" not in line):
+    if (
+        level
+        and len(line) <= HEADING_LIMIT
+        and not line.endswith(("。", "；", ";", "，"))
+        and (level < 4 or "：" not in line)
+    ):
         if not re.search(r"[。：:]", line[:-1]) or level == 1:
             return Block("heading", line, level, line=number)
     if level > 1:
@@ -101,7 +106,11 @@ def _head_role(line: str, notice: Notice, blocks: list[Block]) -> str:
         return "number"
     if "title" not in seen and folded == fold(notice.title):
         return "title"
-    if notice.recipients and "recipients" not in seen and folded.rstrip(":") == fold(notice.recipients).rstrip(":"):
+    if (
+        notice.recipients
+        and "recipients" not in seen
+        and folded.rstrip(":") == fold(notice.recipients).rstrip(":")
+    ):
         return "recipients"
     return ""
 
@@ -117,7 +126,11 @@ def _foot_role(line: str, notice: Notice) -> str:
     if notice.cc and fold(notice.cc) in folded and re.match(r"抄\s*送", line):
         return "colophon"
     printed = [part for part in (notice.printed_by, notice.printed_on and notice.printed_on.printed) if part]
-    if printed and all(fold(part) in folded for part in printed) and len(folded) <= len(fold("".join(printed))) + 4:
+    if (
+        printed
+        and all(fold(part) in folded for part in printed)
+        and len(folded) <= len(fold("".join(printed))) + 4
+    ):
         return "colophon"
     return ""
 

@@ -31,7 +31,10 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
         Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
         *(Asset(path=routes.works_json(c.id), data=works_json(catalog, c)) for c in catalog.campaigns),
         *(asset for c in catalog.campaigns for asset in qr_assets(c)),
-        *(Asset(path=routes.handout(owner, name), data=path.read_bytes()) for (owner, name), path in catalog.files.items()),
+        *(
+            Asset(path=routes.handout(owner, name), data=path.read_bytes())
+            for (owner, name), path in catalog.files.items()
+        ),
         *_redirects(catalog.campaigns),
         *_for_robots(setting, pages, content),
     ]
@@ -112,9 +115,16 @@ def _for_robots(setting: Setting, pages: tuple[Page, ...], content: tuple[str, .
     if not base:
         yield Asset(path=routes.ROBOTS, data=b"User-agent: *\nAllow: /\n")
         return
-    yield Asset(path=routes.ROBOTS, data=f"User-agent: *\nAllow: /\nSitemap: {base}{routes.SITEMAP}\n".encode())
-    addresses = [*content, *(p.path.removesuffix("index.html") for p in pages if 'name="robots"' not in p.head)]
-    urls = "".join(f"<url><loc>{xml_escape(base + address)}</loc></url>\n" for address in sorted(set(addresses)))
+    yield Asset(
+        path=routes.ROBOTS, data=f"User-agent: *\nAllow: /\nSitemap: {base}{routes.SITEMAP}\n".encode()
+    )
+    addresses = [
+        *content,
+        *(p.path.removesuffix("index.html") for p in pages if 'name="robots"' not in p.head),
+    ]
+    urls = "".join(
+        f"<url><loc>{xml_escape(base + address)}</loc></url>\n" for address in sorted(set(addresses))
+    )
     yield Asset(
         path=routes.SITEMAP,
         data=(
@@ -122,4 +132,3 @@ def _for_robots(setting: Setting, pages: tuple[Page, ...], content: tuple[str, .
             f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
         ).encode(),
     )
-

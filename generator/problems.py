@@ -86,4 +86,6 @@ def caret(place: Place) -> tuple[str, str]:
     prefix = "…" if left else ""
     marked = text[start : start + max(1, place.length)][: max(1, 60 - (start - left))]
     pad = display_width(prefix + text[left:start])
-    return prefix + shown + ("…" if left + 60 < len(text) else ""), " " * pad + "^" * max(1, display_width(marked))
+    return prefix + shown + ("…" if left + 60 < len(text) else ""), " " * pad + "^" * max(
+        1, display_width(marked)
+    )

@@ -81,7 +81,9 @@ def _shown_mobiles(campaign: Campaign, as_of: date) -> frozenset[str]:
     )
 
 
-def _published(value: Any, clean: Callable[[str], str], visibility: str, campaign: Campaign, as_of: date) -> Any:
+def _published(
+    value: Any, clean: Callable[[str], str], visibility: str, campaign: Campaign, as_of: date
+) -> Any:
     """A copy of a record tree with every text cleaned and every contact as its visibility says."""
     if isinstance(value, str):
         return clean(value)
@@ -92,12 +94,15 @@ def _published(value: Any, clean: Callable[[str], str], visibility: str, campaig
     if not isinstance(value, BaseModel):
         return value
     fields = {
-        name: _published(getattr(value, name), clean, visibility, campaign, as_of) for name in type(value).model_fields
+        name: _published(getattr(value, name), clean, visibility, campaign, as_of)
+        for name in type(value).model_fields
     }
     if isinstance(value, Contact):
         own = value.visibility or visibility
         if own == "hidden":
             fields |= {"phones": (), "fax": None, "email": None, "im": None}
         elif not _in_full(own, campaign, as_of):
-            fields["phones"] = tuple(phone.mask() if isinstance(phone, Phone) else phone for phone in value.phones)
+            fields["phones"] = tuple(
+                phone.mask() if isinstance(phone, Phone) else phone for phone in value.phones
+            )
     return value.model_copy(update=fields)

@@ -45,7 +45,9 @@ class Places:
     def key(self, record: BaseModel, name: str) -> Place:
         """The place where a field's key is written (the value's, when it has no key)."""
         node = self.nodes[id(record)][1]
-        return (isinstance(node, Mapping) and node.key_place(_YAML_KEYS.get(name, name))) or self.of(record, name)
+        return (isinstance(node, Mapping) and node.key_place(_YAML_KEYS.get(name, name))) or self.of(
+            record, name
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def read(node: Mapping, model: type[Model], places: Places, **given: object) -> 
     raw = _plain(node)
     problems: list[Problem] = []
     lost: set[str] = set()
-    gone: set[tuple[int, str]] = set()  # (mapping, key) left out for its fault: its absence is no second fault
+    gone: set[tuple[int, str]] = (
+        set()
+    )  # (mapping, key) left out for its fault: its absence is no second fault
     for name in [name for name in given if name in raw]:
         problems.append(_unknown(node, name, model, ()))
     raw.update(given)
@@ -74,7 +78,10 @@ def read(node: Mapping, model: type[Model], places: Places, **given: object) -> 
             problems += [
                 _translate(detail, node, model)
                 for detail in details
-                if not (detail["type"] == "missing" and (id(_follow(raw, _owner(detail))), detail["loc"][-1]) in gone)
+                if not (
+                    detail["type"] == "missing"
+                    and (id(_follow(raw, _owner(detail))), detail["loc"][-1]) in gone
+                )
             ]
             if not _leave_out(raw, details, lost, gone):
                 return Reading(None, problems, frozenset(lost))
@@ -124,7 +131,9 @@ def _leave_out(raw: Any, details: list[ErrorDetails], lost: set[str], gone: set[
             step = path[-1]
             if isinstance(parent, _Part) and isinstance(step, str):
                 name = _YAML_KEYS.get(step, step)
-                if name in parent and (parent is not raw or name not in ("title", "tier", "region", "year", "notices")):
+                if name in parent and (
+                    parent is not raw or name not in ("title", "tier", "region", "year", "notices")
+                ):
                     _note_ids(parent[name], lost)
                     if name == "id":
                         lost.add(str(parent[name]))
@@ -209,11 +218,18 @@ def _translate(detail: ErrorDetails, node: Mapping, model: type[BaseModel]) -> P
         return problem("E201", owner.place, key=name)
     if kind == "extra_forbidden":
         owner = _node_at(node, path[:-1])
-        return _unknown(owner if isinstance(owner, Mapping) else node, name, _model_at(model, path[:-1]), tuple(path))
+        return _unknown(
+            owner if isinstance(owner, Mapping) else node, name, _model_at(model, path[:-1]), tuple(path)
+        )
     if isinstance(found, Scalar) and (wide := re.match(r"([A-Za-z_]\w*)\s*：", found.text)):
         return problem("E121", place, key=wide.group(1))
     if kind in ("literal_error", "enum"):
-        return problem("E203", place, value=_text_of(found), choices=re.sub(r", | or ", "、", words.get("expected", "").replace("'", "")))
+        return problem(
+            "E203",
+            place,
+            value=_text_of(found),
+            choices=re.sub(r", | or ", "、", words.get("expected", "").replace("'", "")),
+        )
     if kind.startswith("E"):
         return problem(kind, place, **({"value": _text_of(found), "key": name} | words))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
@@ -229,7 +245,9 @@ def _text_of(node: Node | None) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
-def _unknown(owner: Mapping, name: str, model: type[BaseModel] | None, path: tuple[int | str, ...]) -> Problem:
+def _unknown(
+    owner: Mapping, name: str, model: type[BaseModel] | None, path: tuple[int | str, ...]
+) -> Problem:
     place = owner.key_place(name) or owner.place
     if "：" in name:
         return problem("E121", place, key=name.split("：", maxsplit=1)[0])

@@ -22,7 +22,9 @@ def as_text(problems: Sequence[Problem], language: str = "zh") -> str:
     blocks = []
     for p in problems[:SHOWN]:
         place = p.place
-        lines = [f"{place.file}:{place.line}:{place.column}: {labels[p.severity]} {p.code}：{p.what(language)}"]
+        lines = [
+            f"{place.file}:{place.line}:{place.column}: {labels[p.severity]} {p.code}：{p.what(language)}"
+        ]
         if place.excerpt.strip():
             shown, carets = caret(place)
             gutter = f"{place.line:>5} | "

@@ -69,7 +69,12 @@ def _from_dated(dated: Dated, what: str) -> Deadline:
 
 def _from_when(what: str, printed: str | None, when: When | None) -> Deadline:
     point = when.end if when else None
-    return Deadline(what, printed or (when.text if when else ""), when.last if when else None, point.time if point else None)
+    return Deadline(
+        what,
+        printed or (when.text if when else ""),
+        when.last if when else None,
+        point.time if point else None,
+    )
 
 
 def end_of(campaign: Campaign) -> date:
@@ -95,7 +100,9 @@ def begin_of(campaign: Campaign) -> date | None:
     """The first dated day of a campaign, or None."""
     whens = [campaign.period.when if campaign.period else None, *(stage.when for stage in campaign.schedule)]
     firsts = [when.first for when in whens if when and when.first]
-    issued = [n.issued.when.first for n in campaign.notices if n.issued and n.issued.when and n.issued.when.first]
+    issued = [
+        n.issued.when.first for n in campaign.notices if n.issued and n.issued.when and n.issued.when.first
+    ]
     return min([*firsts, *issued]) if firsts or issued else None
 
 

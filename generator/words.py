@@ -2,7 +2,13 @@
 
 TIER_NAMES = {"nation": "全国", "province": "省级", "city": "市级", "county": "县级", "unit": "单位"}
 MODALITY_NAMES = {"must": "必须", "must_not": "不得", "should": "建议"}
-STATUS_NAMES = {"upcoming": "未开始", "open": "征集中", "running": "进行中", "public": "公示中", "done": "已结束"}
+STATUS_NAMES = {
+    "upcoming": "未开始",
+    "open": "征集中",
+    "running": "进行中",
+    "public": "公示中",
+    "done": "已结束",
+}
 STATUS_CLASSES = {"upcoming": "done", "open": "open", "running": "review", "public": "public", "done": "done"}
 """The look of a status: each has a shape of its own in the theme, never colour alone."""
 RELATION_NAMES = {

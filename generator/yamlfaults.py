@@ -11,7 +11,9 @@ from generator.source import Source
 _KEY = r"[ ]*(?:- )*(?P<key>[A-Za-z_一-鿿][\w一-鿿-]*)"
 _WIDE_COLON = re.compile(_KEY + r"(?P<colon>[ ]*：)(?!.*[:：] )")
 _NO_BLANK = re.compile(_KEY + r":(?P<rest>[^\s/:][^:]*)$")
-_QUOTED_START = re.compile(r"[ ]*(?:- )*(?:[\w一-鿿-]+:[ ]+)?(?P<quoted>\"[^\"]*\"|'[^']*')[ ]*(?P<rest>[^\s#,\]}:].*)$")
+_QUOTED_START = re.compile(
+    r"[ ]*(?:- )*(?:[\w一-鿿-]+:[ ]+)?(?P<quoted>\"[^\"]*\"|'[^']*')[ ]*(?P<rest>[^\s#,\]}:].*)$"
+)
 _TWO_COLONS = re.compile(r"[ ]*(?:- )*[\w一-鿿-]+:[ ]+(?P<value>[^\s\"'\[{|>][^\n]*?: )")
 _BLOCK_SCALAR = re.compile(r"^(?P<lead>[ ]*(?:- )*)(?:[^\s#][^#]*?:[ ]+)?[|>][-+0-9]*[ ]*(?:#.*)?$")
 
@@ -58,7 +60,11 @@ def explain_fault(source: Source, line: int, column: int, fault: str, context: s
         text = near[number]
         if found := _QUOTED_START.match(text):
             start = found.start("quoted")
-            return problem("E126", source.place(number, start + 1, len(found.group("quoted"))), text=found.group("quoted"))
+            return problem(
+                "E126",
+                source.place(number, start + 1, len(found.group("quoted"))),
+                text=found.group("quoted"),
+            )
         if found := _WIDE_COLON.match(text):
             at = found.start("colon") + len(found.group("colon"))
             return problem("E121", source.place(number, at), key=found.group("key"))
@@ -77,7 +83,9 @@ def explain_fault(source: Source, line: int, column: int, fault: str, context: s
     if "tag" in fault or "tag" in context:
         return problem("E125", source.place(line, column), tag="!")
     if "could not find expected ':'" in fault:
-        return problem("E137", source.place(max(1, line - 1)), text=source.lines[max(0, line - 2)].strip()[:40])
+        return problem(
+            "E137", source.place(max(1, line - 1)), text=source.lines[max(0, line - 2)].strip()[:40]
+        )
     if "indent" in fault or "block" in context:
         return problem("E138", source.place(line, column))
     return problem("E120", source.place(line, column), detail=fault or context)

@@ -106,7 +106,11 @@ def _convert(node: yaml.Node, source: Source, problems: list[Problem]) -> Node:
         if not isinstance(key, Scalar):
             problems.append(problem("E128", key.place))
             continue
-        if node.flow_style and value_node.start_mark.index == value_node.end_mark.index and value_node.value == "":
+        if (
+            node.flow_style
+            and value_node.start_mark.index == value_node.end_mark.index
+            and value_node.value == ""
+        ):
             # `{text: 红色，绿色, 蓝色}`: what follows the comma became a key without a value
             problems.append(problem("E129", key.place, text=key.text))
             continue

@@ -61,7 +61,12 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
         platforms=platform_views(campaign, root),
         targets=target_views(campaign),
         ask=asked[0] if asked else (contacts[0] if contacts else None),
-        has_units=bool(campaign.units or campaign.allocation or campaign.quotas or any(s.quotas for s in campaign.subprojects)),
+        has_units=bool(
+            campaign.units
+            or campaign.allocation
+            or campaign.quotas
+            or any(s.quotas for s in campaign.subprojects)
+        ),
     )
 
 

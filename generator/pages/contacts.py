@@ -66,7 +66,13 @@ def contact_groups(catalog: Catalog, campaign: Campaign) -> tuple[ContactGroup, 
     groups = []
     if campaign.contacts:
         rows = tuple(
-            ContactRow("活动总体咨询" if c.phones else "报送邮箱", None, c.unit or "", contact_views((c,), campaign), "")
+            ContactRow(
+                "活动总体咨询" if c.phones else "报送邮箱",
+                None,
+                c.unit or "",
+                contact_views((c,), campaign),
+                "",
+            )
             for c in campaign.contacts
         )
         groups.append(ContactGroup("departments", "主办部门", rows))
@@ -86,7 +92,8 @@ def _rows(campaign: Campaign, tier: str | None) -> tuple[ContactRow, ...]:
         ContactRow(
             what=s.title,
             address=routes.project(campaign.id, s.id),
-            hosts="、".join(host.name for host in s.hosts) + ("；协办：" + "、".join(h.name for h in s.co_hosts) if s.co_hosts else ""),
+            hosts="、".join(host.name for host in s.hosts)
+            + ("；协办：" + "、".join(h.name for h in s.co_hosts) if s.co_hosts else ""),
             people=contact_views(s.contacts, campaign),
             note="" if s.contacts else "通知未单列，请向主办部门咨询",
         )

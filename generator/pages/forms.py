@@ -44,7 +44,9 @@ def form_view(form: Form) -> FormView:
         width = GRID - (3 if photo and index < photo.lines else 0)
         boxes = [_box(field, width // len(fields)) for field in fields] if fields else []
         if photo and photo in row:
-            boxes.append(Box(photo.label, photo.hint or "", 3, 0, 1, min(photo.lines, len(form.rows) - index)))
+            boxes.append(
+                Box(photo.label, photo.hint or "", 3, 0, 1, min(photo.lines, len(form.rows) - index))
+            )
         rows.append(tuple(boxes))
     return FormView(form.id, form.title, tuple(rows), form.note)
 

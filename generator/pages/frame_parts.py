@@ -78,7 +78,9 @@ def make_page(
         **context,
     )
     tail = render("dock.html", dock=dock) if dock else ""
-    return Page(path=routes.file_of(address), title=title, body=body, head="\n".join(head), tail=tail, column=column)
+    return Page(
+        path=routes.file_of(address), title=title, body=body, head="\n".join(head), tail=tail, column=column
+    )
 
 
 def chinese_date(day: date) -> str:

@@ -118,7 +118,13 @@ def gallery_index_page(setting: Setting) -> Page:
 
 def results_index_page(setting: Setting) -> Page:
     """The honour rolls of all campaigns."""
-    return _hall(setting, routes.RESULTS, "获奖", "获奖名单经公示后在这里公布，可按姓名、单位和作品查。", routes.results)
+    return _hall(
+        setting,
+        routes.RESULTS,
+        "获奖",
+        "获奖名单经公示后在这里公布，可按姓名、单位和作品查。",
+        routes.results,
+    )
 
 
 def _hall(setting: Setting, address: str, title: str, note: str, to: Callable[[str], str]) -> Page:

@@ -1,82 +1,17 @@
-"""An official document: the whole text as printed, its attachments (nested notices too), and what we say beside it."""
+"""The page of an official document: its sheet, and what we say beside it (contents, chain of tiers, errata)."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Notice
-from generator.official import Block, document
-from generator.pages.forms import FormView, form_view
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page, tier_name
-from generator.pages.units import TableView, table_view
+from generator.pages.sheet import DocumentView, document_view
 from generator.site import Page
-from generator.values.text import fold
 from generator.words import ERRATA_NAMES, RELATION_NAMES
-
-_NOTE = re.compile(r"(?P<label>附\s*件\s*[：:])?\s*(?P<no>\d{1,2}[.．、])?\s*(?P<text>.*)", re.DOTALL)
-NESTING = 3
-"""Notices are attached three tiers deep at most: city, province, nation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One block of a document, ready for the page: `level` is the heading level (2 to 5) or the depth of a number."""
-
-    role: str
-    text: str
-    lead: str = ""
-    level: int = 0
-    anchor: str = ""
-    sic: str = ""
-    items: tuple[NoteItem, ...] = ()
-    table: TableView | None = None
-    form: FormView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NoteItem:
-    """A line of 附件说明: its printed number, its words, the anchor of the attachment ("" if none fits)."""
-
-    no: str
-    text: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentView:
-    """An attachment under its notice. Exactly one of `parts`, `table`, `form`, `file`, `notice` holds its content."""
-
-    anchor: str
-    label: str
-    title: str
-    parts: tuple[Part, ...] = ()
-    table: TableView | None = None
-    form: FormView | None = None
-    file: str = ""
-    notice: DocumentView | None = None
-    notice_href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """A notice as a sheet: head, text, foot, attachments. `depth` is 0 for the page's own notice."""
-
-    depth: int
-    organs: tuple[str, ...]
-    suffix: str | None
-    number: str | None
-    title: str
-    recipients: str | None
-    parts: tuple[Part, ...]
-    signature: tuple[str, ...]
-    date: str | None
-    colophon: tuple[tuple[str, ...], ...]
-    attachments: tuple[AttachmentView, ...]
-    unsigned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +49,10 @@ def notice_page(setting: Setting, campaign: Campaign, notice: Notice) -> Page:
             if (found := catalog.notice(r.notice, campaign))
         ],
         carriers=[
-            (f"{carrier.doc_number or carrier.title} 附件{item.no if item.no is not None else ''}",
-             f"{root}{routes.notice(other.id, carrier.id)}#{_anchor_of(carrier, item)}")
+            (
+                f"{carrier.doc_number or carrier.title} 附件{item.no if item.no is not None else ''}",
+                f"{root}{routes.notice(other.id, carrier.id)}#{_anchor_of(carrier, item)}",
+            )
             for other, carrier, item in catalog.attached_to(campaign, notice)
         ],
         errata=[(ERRATA_NAMES[e.type], e) for e in notice.errata],
@@ -124,162 +61,6 @@ def notice_page(setting: Setting, campaign: Campaign, notice: Notice) -> Page:
 
 def _anchor_of(carrier: Notice, item: Attachment) -> str:
     return routes.attachment_anchor(carrier.attachments.index(item) + 1, item)
-
-
-def document_view(
-    catalog: Catalog, campaign: Campaign, notice: Notice, root: str, prefix: str = "", depth: int = 0
-) -> DocumentView:
-    """Set one notice as a sheet; `prefix` keeps the anchors of nested notices apart."""
-    blocks = document(catalog.text(campaign, notice.body), notice)
-    roles = {block.role for block in blocks}
-    anchors = {
-        index: routes.attachment_anchor(index + 1, item, prefix) for index, item in enumerate(notice.attachments)
-    }
-    parts = _parts(blocks, campaign, notice, prefix, anchors, depth)
-    masthead = notice.masthead
-    return DocumentView(
-        depth=depth,
-        organs=masthead.organs if masthead else (),
-        suffix=masthead.suffix if masthead else None,
-        number=notice.doc_number,
-        title=notice.title,
-        recipients=next((b.text for b in blocks if b.role == "recipients"), _with_colon(notice.recipients)),
-        parts=parts,
-        signature=tuple(b.text for b in blocks if b.role == "signature") or notice.signature,
-        date=next((b.text for b in blocks if b.role == "date"), notice.issued.printed if notice.issued else None),
-        colophon=_colophon(blocks, notice),
-        attachments=tuple(
-            _attachment(catalog, campaign, notice, index, item, root, prefix, depth)
-            for index, item in enumerate(notice.attachments)
-        ),
-        unsigned="signature" not in roles and "date" not in roles and not notice.signature and not notice.issued,
-    )
-
-
-def _with_colon(recipients: str | None) -> str | None:
-    return f"{recipients}：" if recipients and not recipients.endswith((":", "：")) else recipients
-
-
-_HEAD_AND_FOOT = ("masthead", "number", "title", "recipients", "signature", "date", "colophon")
-
-
-def _parts(
-    blocks: tuple[Block, ...],
-    campaign: Campaign,
-    notice: Notice,
-    prefix: str,
-    anchors: dict[int, str],
-    depth: int,
-) -> tuple[Part, ...]:
-    parts: list[Part] = []
-    rank = 1 if depth == 0 else 2
-    notes = list(anchors.items())
-    section = 0
-    for block in blocks:
-        if block.role in _HEAD_AND_FOOT:
-            continue
-        if block.role in ("allocation", "form"):
-            parts.append(_inset(block, campaign))
-            continue
-        sic = _sic(block, notice)
-        if block.role == "heading":
-            # one step down at most, so that no heading level is skipped where a notice skips a level of numbering
-            rank = min(rank + 1, block.level + 1 + (1 if depth else 0), 6)
-            section += block.level == 1
-            anchor = f"{prefix}s{section}" if block.level == 1 else ""
-            parts.append(Part("heading", block.text, level=rank, anchor=anchor, sic=sic))
-        elif block.role == "note":
-            label, item = _note(block, notice, notes)
-            if label or not parts or parts[-1].role != "notes":
-                parts.append(Part("notes", label, items=(item,)))
-            else:
-                parts[-1] = replace(parts[-1], items=(*parts[-1].items, item))
-        else:
-            parts.append(Part("paragraph", block.text, block.lead, block.level, sic=sic))
-    return tuple(parts)
-
-
-def _note(block: Block, notice: Notice, notes: list[tuple[int, str]]) -> tuple[str, NoteItem]:
-    """A line of 附件说明 as label (附件：) and item, linked to the attachment whose title it prints."""
-    found = _NOTE.fullmatch(block.text)
-    assert found is not None  # the pattern takes any line
-    label, no, text = found.group("label") or "", found.group("no") or "", found.group("text")
-    folded = fold(text)
-    for index, anchor in notes:
-        if fold(notice.attachments[index].title).strip("《》") in folded:
-            notes.remove((index, anchor))
-            return label, NoteItem(no, text, f"#{anchor}")
-    return label, NoteItem(no, text, "")
-
-
-def _inset(block: Block, campaign: Campaign) -> Part:
-    if block.role == "allocation":
-        table = next((t for t in campaign.allocation if t.id == block.text), None)
-        return Part("allocation", "", table=table_view(table) if table else None)
-    form = next((f for f in campaign.forms if f.id == block.text), None)
-    return Part("form", "", form=form_view(form) if form else None)
-
-
-def _sic(block: Block, notice: Notice) -> str:
-    """原文如此 at the end of a block that prints a known slip."""
-    text = fold(block.lead + block.text)
-    for erratum in notice.errata:
-        if erratum.type != "T" and erratum.printed and fold(erratum.printed) in text:
-            return "原文如此" if erratum.type == "P" else "两处不一致"
-    return ""
-
-
-def _attachment(
-    catalog: Catalog,
-    campaign: Campaign,
-    notice: Notice,
-    index: int,
-    item: Attachment,
-    root: str,
-    prefix: str,
-    depth: int,
-) -> AttachmentView:
-    anchor = routes.attachment_anchor(index + 1, item, prefix)
-    label = f"附件{item.no}" if item.no is not None else "附件"
-    title = item.title
-    if item.body:
-        blocks = document(catalog.text(campaign, item.body))
-        if blocks and _same_title(blocks[0].text, title):
-            title, blocks = blocks[0].text, blocks[1:]
-        return AttachmentView(anchor, label, title, parts=_parts(blocks, campaign, notice, f"{anchor}-", {}, depth + 1))
-    if item.allocation:
-        table = next((t for t in campaign.allocation if t.id == item.allocation), None)
-        return AttachmentView(anchor, label, table.title if table else title, table=table_view(table) if table else None)
-    if item.form:
-        form = next((f for f in campaign.forms if f.id == item.form), None)
-        return AttachmentView(anchor, label, form.title if form else title, form=form_view(form) if form else None)
-    if item.file:
-        return AttachmentView(anchor, label, title, file=root + routes.handout(campaign.id, item.file))
-    found = catalog.notice(item.notice or "", campaign)
-    if not found or depth >= NESTING:
-        return AttachmentView(anchor, label, title)
-    nested = document_view(catalog, *found, root, prefix=f"{anchor}-", depth=depth + 1)
-    href = root + routes.notice(found[0].id, found[1].id)
-    return AttachmentView(anchor, label, title, notice=nested, notice_href=href)
-
-
-def _same_title(line: str, title: str) -> bool:
-    """Whether the first line of an attachment's text is its title (the note may print it a little differently)."""
-    first, second = fold(line), fold(title).strip("《》")
-    return first == second or (len(first) > 6 and (first in second or second in first) and not first.endswith("。"))
-
-
-def _colophon(blocks: tuple[Block, ...], notice: Notice) -> tuple[tuple[str, ...], ...]:
-    """版记 (GB/T 9704-2012, 7.4): rows of 抄送, then printing organ and date as two cells."""
-    rows: list[tuple[str, ...]] = []
-    for block in blocks:
-        if block.role != "colophon":
-            continue
-        if notice.printed_by and block.text.startswith(notice.printed_by) and len(block.text) > len(notice.printed_by):
-            rows.append((notice.printed_by, block.text[len(notice.printed_by) :].strip()))
-        else:
-            rows.append((block.text,))
-    return tuple(rows)
 
 
 def table_of_contents(sheet: DocumentView) -> tuple[tuple[str, str, bool], ...]:
@@ -292,14 +73,20 @@ def table_of_contents(sheet: DocumentView) -> tuple[tuple[str, str, bool], ...]:
 def chain(catalog: Catalog, campaign: Campaign, notice: Notice, root: str) -> tuple[ChainLink, ...]:
     """The notices of the same year from the nation down to here, and those just below."""
     links = [
-        ChainLink(tier_name(upper), _name(upper.notices[0]), root + routes.notice(upper.id, upper.notices[0].id))
+        ChainLink(
+            tier_name(upper), _name(upper.notices[0]), root + routes.notice(upper.id, upper.notices[0].id)
+        )
         for upper in catalog.ancestors(campaign)
     ]
     links.append(ChainLink(tier_name(campaign), _name(notice), None))
     below = catalog.children(campaign)
     if len(below) == 1:
         lower = below[0]
-        links.append(ChainLink(tier_name(lower), _name(lower.notices[0]), root + routes.notice(lower.id, lower.notices[0].id)))
+        links.append(
+            ChainLink(
+                tier_name(lower), _name(lower.notices[0]), root + routes.notice(lower.id, lower.notices[0].id)
+            )
+        )
     return tuple(links) if len(links) > 1 else ()
 
 

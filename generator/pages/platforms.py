@@ -38,7 +38,9 @@ class PlatformView:
     entries: tuple[EntryView, ...]
 
 
-def platform_views(campaign: Campaign, root: str, only: tuple[str, ...] | None = None) -> tuple[PlatformView, ...]:
+def platform_views(
+    campaign: Campaign, root: str, only: tuple[str, ...] | None = None
+) -> tuple[PlatformView, ...]:
     """The platforms of a campaign, or those a sub-project names."""
     views = []
     for platform in campaign.platforms:
@@ -60,7 +62,9 @@ def qr_assets(campaign: Campaign) -> tuple[Asset, ...]:
     for platform in campaign.platforms:
         for number, entry in enumerate(platform.entries, start=1):
             if entry.url:
-                assets.append(Asset(path=routes.platform_qr(campaign.id, platform.id, number), data=_png(entry.url)))
+                assets.append(
+                    Asset(path=routes.platform_qr(campaign.id, platform.id, number), data=_png(entry.url))
+                )
     return tuple(assets)
 
 

@@ -12,7 +12,11 @@ from generator.site import Page
 from generator.status import deadline_of, state_of
 from generator.words import SUBJECT_NAMES, TIER_NAMES
 
-_MODALITIES = {"must": ("必须", "must", "check"), "must_not": ("不得", "not", "cross"), "should": ("建议", "should", "")}
+_MODALITIES = {
+    "must": ("必须", "must", "check"),
+    "must_not": ("不得", "not", "cross"),
+    "should": ("建议", "should", ""),
+}
 
 
 def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -> Page:
@@ -55,10 +59,16 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
         requirements=[(r.text, *_MODALITIES[r.modality]) for r in subproject.requirements],
         quotas=[quota.printed for quota in subproject.quotas],
         platforms=platform_views(campaign, root, subproject.platforms),
-        forms=[(form.title, root + routes.form(campaign.id, form.id)) for form in campaign.forms if form.id in subproject.forms],
+        forms=[
+            (form.title, root + routes.form(campaign.id, form.id))
+            for form in campaign.forms
+            if form.id in subproject.forms
+        ],
         contacts=own,
         fallback=fallback[0] if fallback else None,
-        relay=(relay[0].title, relay[1].title, root + routes.project(relay[0].id, relay[1].id)) if relay else None,
+        relay=(relay[0].title, relay[1].title, root + routes.project(relay[0].id, relay[1].id))
+        if relay
+        else None,
         source=root + _source(campaign),
         previous=_neighbour(campaign, siblings[at - 1] if at else None, root),
         following=_neighbour(campaign, siblings[at + 1] if at + 1 < len(siblings) else None, root),

@@ -26,7 +26,11 @@ class TableView:
 def table_view(table: Allocation) -> TableView:
     """A table as shown: declared totals are printed even where they do not add up (an erratum says so)."""
     return TableView(
-        table.id, table.title, table.columns, tuple((r.unit, r.values) for r in table.rows), table.declared_total
+        table.id,
+        table.title,
+        table.columns,
+        tuple((r.unit, r.values) for r in table.rows),
+        table.declared_total,
     )
 
 
@@ -76,7 +80,9 @@ def unit_views(campaign: Campaign, quotas: tuple[QuotaView, ...]) -> tuple[UnitV
         for table in campaign.allocation:
             for row in table.rows:
                 if fold(row.unit) in known:
-                    tasks += [(column, str(value)) for column, value in zip(table.columns, row.values, strict=True)]
+                    tasks += [
+                        (column, str(value)) for column, value in zip(table.columns, row.values, strict=True)
+                    ]
         tasks += [(q.what, q.printed) for q in quotas if q.units == "各单位" or fold(q.units) in known]
         views.append(UnitView(name, tuple(tasks)))
     return tuple(views)

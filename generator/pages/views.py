@@ -235,7 +235,9 @@ def project_card(campaign: Campaign, subproject: Subproject) -> ProjectCard:
     return ProjectCard(routes.project(campaign.id, subproject.id), subproject.title, hosts, tuple(facts[:3]))
 
 
-def upper_series(catalog: Catalog, campaign: Campaign) -> tuple[tuple[Campaign, tuple[ProjectCard, ...]], ...]:
+def upper_series(
+    catalog: Catalog, campaign: Campaign
+) -> tuple[tuple[Campaign, tuple[ProjectCard, ...]], ...]:
     """The series of the tiers above that a reader of this campaign may also enter."""
     return tuple(
         (upper, tuple(project_card(upper, s) for s in upper.subprojects))

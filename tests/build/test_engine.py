@@ -161,6 +161,12 @@ def test_links_out_of_the_project_are_refused(project: Path, tmp_path: Path, whe
         engine_output(project, render=Fake(project))
 
 
+def test_a_disk_that_cannot_be_written_is_a_sentence(project: Path) -> None:
+    (project / ".cache").write_text("a file where a folder should be")
+    with pytest.raises(EngineError, match="写不了"):
+        engine_output(project, render=Fake(project))
+
+
 def test_no_project_no_engine(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match=r"没有 mkdocs\.yml"):
         engine_output(tmp_path)

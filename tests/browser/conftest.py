@@ -1,0 +1,76 @@
+"""A real Chromium on the finished site, served under a prefix; no page may ask another host for anything."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from generator.build import build
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+PREFIX = "/a/b/"
+
+
+def chromium() -> str | None:
+    """$CHROMIUM, or a Chromium on PATH."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a browser these tests are named as not run; in CI that is a failure."""
+    here = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+    if here and chromium() is None:
+        if os.environ.get("CI"):
+            raise pytest.UsageError("no Chromium: in CI the browser tests must run (apt-get install chromium)")
+        config.hook.pytest_deselected(items=here)
+        for item in here:
+            print(f"not run, no Chromium: {item.nodeid}")
+        items[:] = [item for item in items if item not in here]
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site on a day when 福建 still collects works, laid under a prefix: `…/a/b/`."""
+    top = tmp_path_factory.mktemp("server")
+    (top / "a").mkdir()
+    built = build(ROOT, top / "a" / "b", as_of=date(2024, 8, 12))
+    assert built.ok
+    return top
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(running_site: Path) -> Iterator[str]:
+    """Where the site is served: http://127.0.0.1:PORT/a/b/."""
+    handler = functools.partial(_Quiet, directory=str(running_site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()

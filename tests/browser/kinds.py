@@ -1,0 +1,25 @@
+"""One address of each page kind, for visiting and for photographs."""
+
+KINDS = {
+    "home": "",
+    "campaigns": "campaigns/",
+    "campaign": "campaigns/2024-fujian/",
+    "campaign-two-series": "campaigns/2020-wuhu/",
+    "notice": "campaigns/2024-fujian/notices/launch/",
+    "notice-three-tiers": "campaigns/2023-shantou/notices/launch/",
+    "project": "campaigns/2024-fujian/projects/songs/",
+    "project-hosted": "campaigns/2024-national/projects/animation/",
+    "contacts": "campaigns/2024-fujian/contacts/",
+    "units": "campaigns/2023-shantou/units/",
+    "form": "campaigns/2024-fujian/forms/nomination/",
+    "gallery-empty": "campaigns/2024-fujian/gallery/",
+    "results-empty": "campaigns/2024-fujian/results/",
+    "notices": "notices/",
+    "all-contacts": "contacts/",
+    "all-galleries": "gallery/",
+    "all-results": "results/",
+    "about": "about/",
+    "privacy": "privacy/",
+    "accessibility": "accessibility/",
+    "handbook": "handbook/",
+}
