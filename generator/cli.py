@@ -56,20 +56,10 @@ def main() -> None:
 
 
 def _today(root: Path, as_of: date | None) -> date:
-    """The day to build for: the argument, else `as_of` of mkdocs.yml, else today in China."""
+    """The day to build for: the argument, else what the project says, else today in China."""
     from generator.project import read_project
 
-    if as_of is not None:
-        return as_of
-    project, _ = read_project(root)
-    if project.as_of:
-        try:
-            last = parse_when(project.as_of).last
-        except WhenError:
-            last = None
-        if last:
-            return last
-    return datetime.now(SHANGHAI).date()
+    return as_of or read_project(root)[0].day(datetime.now(SHANGHAI).date())
 
 
 def _show(problems: tuple[Problem, ...], form: str, language: str) -> None:

@@ -29,9 +29,10 @@ from generator.compose import ComposeError
 from generator.frame import FRAME_PATH, MARKERS, FrameError
 from generator.linkcheck import check_links
 from generator.problems import Problem, errors
+from generator.project import read_project
 from generator.report import as_text
 from generator.site import Site
-from generator.values.when import SHANGHAI, WhenError, parse_when
+from generator.values.when import SHANGHAI
 
 log = get_plugin_logger("zhanbang")
 COLUMNS = (
@@ -166,12 +167,10 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
 
     def _plan(self, root: Path) -> Site:
-        as_of = self.config.as_of
-        try:
-            day = parse_when(str(as_of)).last if as_of else None
-        except WhenError as error:
-            raise PluginError(f"mkdocs.yml 里的 as_of 要写成 2024-08-12 的样子，现在是 {as_of}。") from error
-        site, problems = type(self).loader(root, day or datetime.now(SHANGHAI).date())
+        project, faults = read_project(root)
+        if errors(faults):
+            raise PluginError(as_text(faults))
+        site, problems = type(self).loader(root, project.day(datetime.now(SHANGHAI).date()))
         if site is None or errors(problems):
             raise PluginError("资料里有错误，网站没有改动。\n\n" + as_text(problems))
         for p in problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from generator.problems import Place, Problem, problem
@@ -24,6 +25,13 @@ class Project:
     as_of: str = ""
     options: dict[str, object] = field(default_factory=dict)
 
+    def day(self, today: date) -> date:
+        """The day to build for: `as_of` of mkdocs.yml where one is given, else `today`."""
+        try:
+            return (parse_when(self.as_of).last if self.as_of else None) or today
+        except WhenError:
+            return today  # read_project has reported it
+
 
 def read_project(root: Path) -> tuple[Project, list[Problem]]:
     """Read `root/mkdocs.yml`. A project without one gets the defaults; a faulty one is a problem."""
@@ -37,13 +45,16 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     node, problems = parse(Source("mkdocs.yml", text), tags=True)
     if node is None:
         return Project(root=root), problems
-    options = _options(node)
-    as_of = str(options.get("as_of") or "")
-    if as_of:
-        try:
+    ours = _ours(node)
+    options = _plain(ours) if ours else {}
+    assert isinstance(options, dict)
+    as_of = _text(ours.get("as_of")) if ours else ""
+    try:
+        if as_of:
             parse_when(as_of)
-        except WhenError as error:
-            problems.append(problem(error.code, node.place, value=as_of))
+    except WhenError as error:
+        assert ours is not None
+        problems.append(problem(error.code, (ours.get("as_of") or node).place, value=as_of))
     url = _text(node.get("site_url"))
     return (
         Project(
@@ -60,14 +71,13 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     )
 
 
-def _options(node: Mapping) -> dict[str, object]:
+def _ours(node: Mapping) -> Mapping | None:
     """The options of our plugin in the list `plugins`."""
     plugins = node.get("plugins")
     for item in plugins.items if isinstance(plugins, Sequence) else ():
         if isinstance(item, Mapping) and isinstance(found := item.get("zhanbang"), Mapping):
-            plain = _plain(found)
-            return plain if isinstance(plain, dict) else {}
-    return {}
+            return found
+    return None
 
 
 def _text(node: Node | None) -> str:

@@ -11,6 +11,10 @@ from generator.site import Page
 
 GRID = 12
 """Columns of the table: rows of one to four boxes all divide it."""
+LABEL = 2
+"""Columns of a label."""
+PHOTO = 3
+"""Columns of a photo box, which has no blank beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,17 @@ class FormView:
 
 
 def form_view(form: Form) -> FormView:
-    """Lay out a form."""
+    """Lay out a form: every row fills the grid, a photo box at the end of the first row stands beside the rows below."""
     photo = _photo(form)
     rows: list[tuple[Box, ...]] = []
     for index, row in enumerate(form.rows):
         fields = [field for field in row if field is not photo]
-        width = GRID - (3 if photo and index < photo.lines else 0)
-        boxes = [_box(field, width // len(fields)) for field in fields] if fields else []
+        width = GRID - (PHOTO if photo and index < photo.lines else 0)
+        boxes = [
+            _box(field, width * (at + 1) // len(fields) - width * at // len(fields)) for at, field in enumerate(fields)
+        ]
         if photo and photo in row:
-            boxes.append(
-                Box(photo.label, photo.hint or "", 3, 0, 1, min(photo.lines, len(form.rows) - index))
-            )
+            boxes.append(Box(photo.label, photo.hint or "", PHOTO, 0, 1, min(photo.lines, len(form.rows) - index)))
         rows.append(tuple(boxes))
     return FormView(form.id, form.title, tuple(rows), form.note)
 
@@ -58,8 +62,7 @@ def _photo(form: Form) -> FormField | None:
 
 
 def _box(field: FormField, width: int) -> Box:
-    label = min(3, max(1, width // 3)) if width < GRID else 2
-    return Box(field.label, field.hint or "", label, width - label, field.lines)
+    return Box(field.label, field.hint or "", LABEL, width - LABEL, field.lines)
 
 
 def form_page(setting: Setting, campaign: Campaign, form: Form) -> Page:

@@ -43,11 +43,7 @@ def notice_page(setting: Setting, campaign: Campaign, notice: Notice) -> Page:
         sheet=sheet,
         toc=table_of_contents(sheet),
         chain=chain(catalog, campaign, notice, root),
-        relations=[
-            (RELATION_NAMES[r.relation], found[1].title, root + routes.notice(found[0].id, found[1].id))
-            for r in notice.relates_to
-            if (found := catalog.notice(r.notice, campaign))
-        ],
+        relations=_relations(catalog, campaign, notice, root),
         carriers=[
             (
                 f"{carrier.doc_number or carrier.title} 附件{item.no if item.no is not None else ''}",
@@ -57,6 +53,19 @@ def notice_page(setting: Setting, campaign: Campaign, notice: Notice) -> Page:
         ],
         errata=[(ERRATA_NAMES[e.type], e) for e in notice.errata],
     )
+
+
+def _relations(
+    catalog: Catalog, campaign: Campaign, notice: Notice, root: str
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Other notices by the word for the relation: (word, [(title, href)])."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for relation in notice.relates_to:
+        if found := catalog.notice(relation.notice, campaign):
+            other, its = found
+            link = (its.doc_number or its.title, root + routes.notice(other.id, its.id))
+            grouped.setdefault(RELATION_NAMES[relation.relation], []).append(link)
+    return list(grouped.items())
 
 
 def _anchor_of(carrier: Notice, item: Attachment) -> str:

@@ -11,12 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import routes, words
+from generator.values.phone import parse_phone
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 _SLOGAN = re.compile(r"([“\"][^“”\"\s]+)(\s+)([^“”\"\s]+[”\"])")
 _TAIL = re.compile(r"(主题活动的通知|主题活动|系列征集活动|任务分配表|的通知|候选人推荐表)$")
-_URL = re.compile(r"https?://[A-Za-z0-9.:/_?&=%#-]+[A-Za-z0-9/]")
+_LINKED = re.compile(
+    r"(?P<url>https?://[A-Za-z0-9.:/_?&=%#-]+[A-Za-z0-9/])"
+    r"|(?<![\d*-])(?P<phone>0\d{2,3}[-—–－]\d{7,8}|1[3-9]\d{9})(?![\d*])"
+)
 
 ICONS: Mapping[str, str] = {
     "arrow": '<path d="M4 12h15m-6-6 6 6-6 6"/>',
@@ -76,14 +80,17 @@ def _kept(text: str) -> Markup:
 
 
 def linked(text: str) -> Markup:
-    """Escape a text and make web addresses in it links that say they lead away."""
+    """Escape a text; web addresses in it become links that say they lead away, office numbers and mobiles dial."""
     parts: list[Markup] = []
     at = 0
-    for found in _URL.finditer(text):
-        url = found.group()
+    for found in _LINKED.finditer(text):
         parts.append(escape(text[at : found.start()]))
-        parts.append(Markup('<a href="{}" rel="external noopener nofollow">{}</a>').format(url, url))
         at = found.end()
+        if url := found.group("url"):
+            parts.append(Markup('<a href="{}" rel="external noopener nofollow">{}</a>').format(url, url))
+        else:
+            number = parse_phone(found.group())
+            parts.append(Markup('<a class="zb-nb" href="{}">{}</a>').format(number.tel(None), found.group()))
     return Markup("").join([*parts, escape(text[at:])])
 
 

@@ -57,12 +57,16 @@ class Rule:
 
 _FULL_WIDTH_MARKS = "，。；：、？！（）《》〈〉「」『』【】〔〕“”‘’"
 
-_RADICALS = str.maketrans("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "民西见角贝车长门青韦页风飞食马鬼鱼鸟卤麦黄齐齿龙龟")
+_RADICALS = str.maketrans(
+    "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "民西见角贝车长门青韦页风飞食马鬼鱼鸟卤麦黄齐齿龙龟"
+)
 
 
 def _character(text: str) -> str:
     """Undo what a browser's PDF does to some characters: a glyph shared with a radical is named as the radical."""
-    return "".join(unicodedata.normalize("NFKC", c) if "⼀" <= c <= "⿕" else c for c in text).translate(_RADICALS)
+    return "".join(unicodedata.normalize("NFKC", c) if "⼀" <= c <= "⿕" else c for c in text).translate(
+        _RADICALS
+    )
 
 
 def _inside(item: LTComponent) -> Iterator[LTComponent]:
@@ -112,10 +116,22 @@ def rules_of(pdf: Path | str) -> list[list[Rule]]:
     """Return the horizontal rules of each page from top to bottom: boxes and strokes flatter than 2 mm."""
     pages = []
     for page in extract_pages(str(pdf), laparams=None):
-        shapes = [s for s in _inside(page) if isinstance(s, LTRect | LTCurve) and not isinstance(s, LTTextContainer)]
+        shapes = [
+            s for s in _inside(page) if isinstance(s, LTRect | LTCurve) and not isinstance(s, LTTextContainer)
+        ]
         flat = [s for s in shapes if s.height < 2 * MM < s.width]
-        pages.append(sorted(
-            (Rule(round(page.height - (s.y0 + s.y1) / 2, 2), round(s.x0, 2), round(s.x1, 2), round(s.height, 2)) for s in flat),
-            key=lambda r: r.y,
-        ))
+        pages.append(
+            sorted(
+                (
+                    Rule(
+                        round(page.height - (s.y0 + s.y1) / 2, 2),
+                        round(s.x0, 2),
+                        round(s.x1, 2),
+                        round(s.height, 2),
+                    )
+                    for s in flat
+                ),
+                key=lambda r: r.y,
+            )
+        )
     return pages
