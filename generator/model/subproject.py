@@ -78,7 +78,11 @@ class Check(Record):
     @model_validator(mode="after")
     def _measures(self) -> Self:
         if not self.model_fields_set - {"role"}:
-            raise fault("E218", want="media、formats、duration、size、chars、count、aspect、min_resolution 之一", want_en="a measure")
+            raise fault(
+                "E218",
+                want="media、formats、duration、size、chars、count、aspect、min_resolution 之一",
+                want_en="a measure",
+            )
         return self
 
 

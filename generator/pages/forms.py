@@ -42,27 +42,47 @@ class FormView:
 def form_view(form: Form) -> FormView:
     """Lay out a form: every row fills the grid, a photo box at the end of the first row stands beside the rows below."""
     photo = _photo(form)
-    rows: list[tuple[Box, ...]] = []
+    placed: list[
+        list[tuple[FormField, int, int, int]]
+    ] = []  # field, where its label, its blank and it end begin
     for index, row in enumerate(form.rows):
         fields = [field for field in row if field is not photo]
         width = GRID - (PHOTO if photo and index < photo.lines else 0)
-        boxes = [
-            _box(field, width * (at + 1) // len(fields) - width * at // len(fields)) for at, field in enumerate(fields)
+        ends = [width * (at + 1) // len(fields) for at in range(len(fields))]
+        starts = [0, *ends[:-1]]
+        line = [
+            (field, start, start + LABEL, end) for field, start, end in zip(fields, starts, ends, strict=True)
         ]
         if photo and photo in row:
-            boxes.append(Box(photo.label, photo.hint or "", PHOTO, 0, 1, min(photo.lines, len(form.rows) - index)))
-        rows.append(tuple(boxes))
-    return FormView(form.id, form.title, tuple(rows), form.note)
+            line.append((photo, GRID - PHOTO, GRID, GRID))
+        placed.append(line)
+    # a table column exists only where some cell begins: the grid is closed up to the edges in use
+    edges = sorted({edge for line in placed for _, start, blank, end in line for edge in (start, blank, end)})
+
+    def span(start: int, end: int) -> int:
+        return edges.index(end) - edges.index(start)
+
+    rows = tuple(
+        tuple(
+            Box(
+                field.label,
+                field.hint or "",
+                span(start, blank),
+                span(blank, end),
+                1 if field is photo else field.lines,
+                min(field.lines, len(form.rows) - index) if field is photo else 1,
+            )
+            for field, start, blank, end in line
+        )
+        for index, line in enumerate(placed)
+    )
+    return FormView(form.id, form.title, rows, form.note)
 
 
 def _photo(form: Form) -> FormField | None:
     """The field at the end of the first row that is several rows high: the photo box."""
     last = form.rows[0][-1]
     return last if len(form.rows[0]) > 1 and last.lines > 1 else None
-
-
-def _box(field: FormField, width: int) -> Box:
-    return Box(field.label, field.hint or "", LABEL, width - LABEL, field.lines)
 
 
 def form_page(setting: Setting, campaign: Campaign, form: Form) -> Page:

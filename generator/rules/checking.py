@@ -29,7 +29,9 @@ class Checking:
 
     def excused(self, campaign_id: str, record_id: str | None = None) -> bool:
         """Whether a missing record is already explained: its file or its own entry had errors."""
-        return campaign_id in self.broken or (record_id is not None and record_id in self.lost.get(campaign_id, ()))
+        return campaign_id in self.broken or (
+            record_id is not None and record_id in self.lost.get(campaign_id, ())
+        )
 
 
 def errata(campaign: Campaign) -> Iterator[tuple[Notice, Erratum]]:

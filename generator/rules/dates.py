@@ -41,7 +41,9 @@ def printed_dates(c: Checking) -> Iterator[Problem]:
                 continue
             if printed and (weekday := weekday_conflict(printed, when)):
                 if not acknowledged(campaign, printed=printed):
-                    yield problem("E513", place, printed=printed, when=when.text, said=weekday[0], real=weekday[1])
+                    yield problem(
+                        "E513", place, printed=printed, when=when.text, said=weekday[0], real=weekday[1]
+                    )
                 continue
             for point in (when.start, when.end):
                 if point and abs(point.year - campaign.year) > YEARS_APART:
@@ -57,7 +59,11 @@ def stage_order(c: Checking) -> Iterator[Problem]:
             first = stage.when.first if stage.when else None
             if first is None:
                 continue
-            if before and first < before[0] and not acknowledged(campaign, printed=stage.printed or stage.name):
+            if (
+                before
+                and first < before[0]
+                and not acknowledged(campaign, printed=stage.printed or stage.name)
+            ):
                 yield problem("E511", c.places.of(stage, "when"), name=stage.name, before=before[1])
             before = (first, stage.name)
 
@@ -65,12 +71,18 @@ def stage_order(c: Checking) -> Iterator[Problem]:
 def date_order(c: Checking) -> Iterator[Problem]:
     """Deadlines and printing come after the issue; an objection period runs forward."""
     for campaign in c.catalog.campaigns:
-        issues = [n.issued.when.first for n in campaign.notices if n.issued and n.issued.when and n.issued.when.first]
+        issues = [
+            n.issued.when.first
+            for n in campaign.notices
+            if n.issued and n.issued.when and n.issued.when.first
+        ]
         milestones = [*campaign.milestones, *(m for stage in campaign.schedule for m in stage.milestones)]
         deadlines: list[tuple[BaseModel, str | None, When | None]] = [
             (m, m.printed, m.when) for m in milestones if m.kind == "deadline"
         ]
-        deadlines += [(s.deadline, s.deadline.printed, s.deadline.when) for s in campaign.subprojects if s.deadline]
+        deadlines += [
+            (s.deadline, s.deadline.printed, s.deadline.when) for s in campaign.subprojects if s.deadline
+        ]
         for record, printed, when in deadlines:
             if issues and when and when.last and when.last < min(issues):
                 if not acknowledged(campaign, printed=printed):

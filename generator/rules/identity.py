@@ -36,7 +36,9 @@ def unique_ids(c: Checking) -> Iterator[Problem]:
         for entry in c.catalog.entries.get(campaign.id, ()):
             place = c.places.of(entry)
             if entry.id in works:
-                yield problem("E311", place, url=f"campaigns/{campaign.id}/works/{entry.id}/", other=works[entry.id])
+                yield problem(
+                    "E311", place, url=f"campaigns/{campaign.id}/works/{entry.id}/", other=works[entry.id]
+                )
             works.setdefault(entry.id, place.file)
 
 
@@ -55,7 +57,9 @@ def one_address(c: Checking) -> Iterator[Problem]:
                 for index, former in enumerate(record.former_ids):
                     if former in used:
                         place = c.places.of(record, "former_ids", index)
-                        yield problem("E311", place, url=f"campaigns/{campaign.id}/{kind}/{former}/", other=used[former])
+                        yield problem(
+                            "E311", place, url=f"campaigns/{campaign.id}/{kind}/{former}/", other=used[former]
+                        )
                     used.setdefault(former, record.title)
 
 

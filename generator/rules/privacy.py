@@ -40,7 +40,9 @@ def citizen_numbers(c: Checking) -> Iterator[Problem]:
 def declared_mobiles(campaign: Campaign) -> frozenset[str]:
     """The unmasked mobile numbers of a campaign's registered contacts."""
     contacts = [*campaign.contacts, *(contact for s in campaign.subprojects for contact in s.contacts)]
-    return frozenset(p.text for contact in contacts for p in contact.phones if p.kind == "mobile" and not p.masked)
+    return frozenset(
+        p.text for contact in contacts for p in contact.phones if p.kind == "mobile" and not p.masked
+    )
 
 
 def undeclared_mobiles(c: Checking) -> Iterator[Problem]:
@@ -52,4 +54,9 @@ def undeclared_mobiles(c: Checking) -> Iterator[Problem]:
                 for found in mobiles(line):
                     if found not in known and not c.lost.get(campaign.id):
                         column = line.find(found) + 1
-                        yield problem("E602", source.place(number, max(1, column), 11), number=mask_mobiles(found), masked=mask_mobiles(found))
+                        yield problem(
+                            "E602",
+                            source.place(number, max(1, column), 11),
+                            number=mask_mobiles(found),
+                            masked=mask_mobiles(found),
+                        )

@@ -36,11 +36,23 @@ def quota_direction(c: Checking) -> Iterator[Problem]:
             for other in parent.quotas if parent else ():
                 if other.per != quota.per or other.of:
                     continue
-                higher = quota.min is not None and other.max is not None and (other.min is None or quota.min > other.max)
-                lower = quota.max is not None and other.min is not None and (other.max is None or quota.max < other.min)
+                higher = (
+                    quota.min is not None
+                    and other.max is not None
+                    and (other.min is None or quota.min > other.max)
+                )
+                lower = (
+                    quota.max is not None
+                    and other.min is not None
+                    and (other.max is None or quota.max < other.min)
+                )
                 if (higher or lower) and not acknowledged(campaign, about="quotas", printed=quota.printed):
                     place = c.places.of(quota)
-                    words = {"printed": quota.printed, "other": other.printed, "parent": parent.title if parent else ""}
+                    words = {
+                        "printed": quota.printed,
+                        "other": other.printed,
+                        "parent": parent.title if parent else "",
+                    }
                     yield problem("W501", place, **words)
 
 

@@ -135,12 +135,18 @@ def entries(c: Checking) -> Iterator[Problem]:
             if entry.subproject and not campaign.subproject(entry.subproject):
                 if not c.excused(campaign.id, entry.subproject):
                     yield problem("E315", c.places.of(entry), id=entry.subproject)
-            if entry.consent and entry.consent not in campaign.consents and not c.excused(campaign.id, entry.consent):
+            if (
+                entry.consent
+                and entry.consent not in campaign.consents
+                and not c.excused(campaign.id, entry.consent)
+            ):
                 yield problem("E313", c.places.of(entry, "consent"), id=entry.consent)
             for honour in entry.honours:
                 if honour.award not in awards and not c.excused(campaign.id, honour.award):
                     place = c.places.of(honour, "award")
-                    yield problem("E307", place, what="奖项", id=honour.award, hint=near(honour.award, awards))
+                    yield problem(
+                        "E307", place, what="奖项", id=honour.award, hint=near(honour.award, awards)
+                    )
 
 
 def requests(c: Checking) -> Iterator[Problem]:

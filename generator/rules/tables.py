@@ -27,7 +27,9 @@ def _shape(c: Checking, table: Allocation) -> Iterator[Problem]:
         seen.add(row.unit)
     declared = table.declared_total
     if declared is not None and len(declared) != len(table.columns):
-        yield problem("E503", c.places.of(table, "declared_total"), found=len(declared), want=len(table.columns))
+        yield problem(
+            "E503", c.places.of(table, "declared_total"), found=len(declared), want=len(table.columns)
+        )
 
 
 def _totals(c: Checking, campaign: Campaign, table: Allocation) -> Iterator[Problem]:

@@ -38,4 +38,6 @@ def special_lines(c: Checking) -> Iterator[Problem]:
                 kind, wanted = found.groups()
                 if wanted not in known[kind] and not c.excused(campaign.id, wanted):
                     what = "分配表" if kind == "allocation" else "表格"
-                    yield problem("E314", source.at(found.start(), len(found.group())), line=found.group(), what=what)
+                    yield problem(
+                        "E314", source.at(found.start(), len(found.group())), line=found.group(), what=what
+                    )

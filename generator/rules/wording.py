@@ -70,9 +70,15 @@ def wording(c: Checking) -> Iterator[Problem]:
 
 
 def _texts_missing(c: Checking, campaign: Campaign) -> bool:
-    paths = [n.body for n in campaign.notices] + [a.body for n in campaign.notices for a in n.attachments if a.body]
+    paths = [n.body for n in campaign.notices] + [
+        a.body for n in campaign.notices for a in n.attachments if a.body
+    ]
     gone = any((campaign.id, path) not in c.catalog.texts for path in paths)
-    return gone or any(n.id in c.lost.get(campaign.id, ()) for n in campaign.notices) or "notices" in c.lost.get(campaign.id, ())
+    return (
+        gone
+        or any(n.id in c.lost.get(campaign.id, ()) for n in campaign.notices)
+        or "notices" in c.lost.get(campaign.id, ())
+    )
 
 
 def _missing(claim: str, folded: str) -> Iterator[str]:
@@ -155,7 +161,13 @@ def _quotas(quotas: tuple[Quota, ...]) -> Iterator[Claim]:
 def _notice(notice: Notice) -> Iterator[Claim]:
     yield from _given(
         notice,
-        {"title": "通知标题", "doc_number": "发文字号", "recipients": "主送机关", "cc": "抄送", "printed_by": "印发机关"},
+        {
+            "title": "通知标题",
+            "doc_number": "发文字号",
+            "recipients": "主送机关",
+            "cc": "抄送",
+            "printed_by": "印发机关",
+        },
     )
     for dated, what in ((notice.issued, "成文日期"), (notice.printed_on, "印发日期")):
         if dated:

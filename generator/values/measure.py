@@ -6,7 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_DURATION = re.compile(r"(?:(\d+)\s*(?:h|小时))?\s*(?:(\d+)\s*(?:min|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:s|秒))?\Z")
+_DURATION = re.compile(
+    r"(?:(\d+)\s*(?:h|小时))?\s*(?:(\d+)\s*(?:min|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:s|秒))?\Z"
+)
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|K|M|G)\Z", re.IGNORECASE)
 _ASPECT = re.compile(r"(\d{1,3}):(\d{1,3})\Z")
 _RESOLUTION = re.compile(r"(\d{2,5})\s*[x×*]\s*(\d{2,5})\Z", re.IGNORECASE)

@@ -83,7 +83,12 @@ def _point(text: str, whole: str) -> Point:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise WhenError("E221", whole) from None
-    return Point(int(year), int(month) if month else None, int(day) if day else None, f"{hour}:{minute}" if hour else None)
+    return Point(
+        int(year),
+        int(month) if month else None,
+        int(day) if day else None,
+        f"{hour}:{minute}" if hour else None,
+    )
 
 
 def parse_when(text: str) -> When:

@@ -33,7 +33,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.browser)
     if here and chromium() is None:
         if os.environ.get("CI"):
-            raise pytest.UsageError("no Chromium: in CI the browser tests must run (apt-get install chromium)")
+            raise pytest.UsageError(
+                "no Chromium: in CI the browser tests must run (apt-get install chromium)"
+            )
         config.hook.pytest_deselected(items=here)
         for item in here:
             print(f"not run, no Chromium: {item.nodeid}")

@@ -22,7 +22,13 @@ from generator.build import build
 
 OUT = ROOT / "photos"
 WIDTHS = {390: 2600, 1280: 2000}
-SCHEMES = {"": {}, "dark": {"scheme": "dark"}, "contrast": {"scheme": "contrast"}, "larger": {"text": "larger"}, "elder": {"mode": "elder"}}
+SCHEMES = {
+    "": {},
+    "dark": {"scheme": "dark"},
+    "contrast": {"scheme": "contrast"},
+    "larger": {"text": "larger"},
+    "elder": {"mode": "elder"},
+}
 ALSO = ("home", "campaign", "notice", "contacts")
 """Kinds that are also photographed in each reading setting."""
 

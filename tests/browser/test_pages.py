@@ -12,16 +12,28 @@ from playwright.sync_api import Browser, Page, expect
 WIDTHS = (320, 390, 1280)
 
 
-def visit(browser: Browser, address: str, width: int = 390, **options: object) -> tuple[Page, list[str], list[str]]:
+def visit(
+    browser: Browser, address: str, width: int = 390, **options: object
+) -> tuple[Page, list[str], list[str]]:
     """Open a page; return it with the foreign requests and the console errors seen so far."""
     page = browser.new_page(viewport={"width": width, "height": 900}, **options)
     foreign: list[str] = []
     errors: list[str] = []
     host = urlsplit(address).netloc
-    page.on("request", lambda request: foreign.append(request.url) if urlsplit(request.url).netloc not in (host, "") else None)
+    page.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url) if urlsplit(request.url).netloc not in (host, "") else None
+        ),
+    )
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("response", lambda response: errors.append(f"{response.status} {response.url}") if response.status >= 400 else None)
+    page.on(
+        "response",
+        lambda response: (
+            errors.append(f"{response.status} {response.url}") if response.status >= 400 else None
+        ),
+    )
     page.goto(address, wait_until="load")
     return page, foreign, errors
 
@@ -39,9 +51,13 @@ def test_no_foreign_request_no_console_error_no_overflow(browser: Browser, addre
         assert headings == 1
 
 
-@pytest.mark.parametrize("kind", ["home", "campaign", "notice", "project", "contacts", "units", "form", "about"])
+@pytest.mark.parametrize(
+    "kind", ["home", "campaign", "notice", "project", "contacts", "units", "form", "about"]
+)
 @pytest.mark.parametrize("settings", [{"text": "larger"}, {"mode": "elder"}, {"scheme": "contrast"}])
-def test_reading_settings_keep_the_page_whole(browser: Browser, address: str, kind: str, settings: dict[str, str]) -> None:
+def test_reading_settings_keep_the_page_whole(
+    browser: Browser, address: str, kind: str, settings: dict[str, str]
+) -> None:
     page, _, errors = visit(browser, address)
     page.evaluate("s => { for (const k in s) localStorage.setItem('zb-' + k, s[k]); }", settings)
     page.goto(address + KINDS[kind], wait_until="load")
