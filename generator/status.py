@@ -78,10 +78,16 @@ def _from_when(what: str, printed: str | None, when: When | None) -> Deadline:
 
 
 def end_of(campaign: Campaign) -> date:
-    """The last dated day of a campaign: of its stages, deadlines and period.
+    """The last dated day of a campaign: of its stages, deadlines, period and vote.
 
-    Open or undated campaigns end on 31 December of their year (design.md, section 9).
+    One that is open at its end or not dated at all ends on 31 December of its year.
     """
+    lasts, closed = _last_days(campaign)
+    return max(lasts) if closed else max([date(campaign.year, 12, 31), *lasts])
+
+
+def _last_days(campaign: Campaign) -> tuple[list[date], bool]:
+    """All last days that are known, and whether the campaign is dated and no span of it is open at its end."""
     whens = [stage.when for stage in campaign.schedule]
     whens += [m.when for m in milestones(campaign)]
     whens += [s.deadline.when for s in campaign.subprojects if s.deadline]
@@ -91,9 +97,7 @@ def end_of(campaign: Campaign) -> date:
         whens.append(campaign.voting.when)
     given = [when for when in whens if when is not None]
     lasts = [when.last for when in given if when.last]
-    if not lasts or any(when.last is None for when in given):
-        return max([date(campaign.year, 12, 31), *lasts])
-    return max(lasts)
+    return lasts, bool(given) and len(lasts) == len(given)
 
 
 def begin_of(campaign: Campaign) -> date | None:
@@ -146,5 +150,9 @@ def _objection_open(campaign: Campaign, today: date) -> Iterator[bool]:
 
 
 def contacts_shown_until(campaign: Campaign) -> date:
-    """The last day on which `until-end` contacts are shown in full: the day after the end."""
-    return end_of(campaign) + timedelta(days=1)
+    """The last day on which `until-end` contacts are shown in full.
+
+    It is the day after the end; without a known end it is 31 December of the campaign's year itself.
+    """
+    _, closed = _last_days(campaign)
+    return end_of(campaign) + timedelta(days=1 if closed else 0)

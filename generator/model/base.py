@@ -130,6 +130,19 @@ def _body_path(value: object) -> str:
     return text
 
 
+def _visibility(value: object) -> str:
+    text = str(value).strip()
+    if text in ("public", "until-end", "masked", "hidden"):
+        return text
+    if text.startswith("until:"):
+        try:
+            if parse_when(text[6:].strip()).last:
+                return "until:" + text[6:].strip()
+        except WhenError:
+            pass
+    raise fault("E230", value=text)
+
+
 def _file_name(value: object) -> str:
     text = _as_text(value).strip()
     if "/" in text or "\\" in text or text.startswith(".") or len(text.encode()) > 200:
@@ -147,6 +160,8 @@ Reference = Annotated[str, BeforeValidator(_reference)]
 Url = Annotated[str, BeforeValidator(_url)]
 Email = Annotated[str, BeforeValidator(_email)]
 BodyPath = Annotated[str, BeforeValidator(_body_path)]
+Visibility = Annotated[str, BeforeValidator(_visibility)]
+"""Until when a contact's mobile is shown in full: public, until-end, until:DATE, masked, hidden."""
 FileName = Annotated[str, BeforeValidator(_file_name)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.model.base import Flag, Id, LongText, Record, Text, Whole, fault
+from generator.model.base import Flag, Id, LongText, Record, Text, Visibility, Whole, fault
 from generator.model.common import (
     Award,
     Consent,
@@ -24,20 +24,6 @@ from generator.model.common import (
 )
 from generator.model.notice import Notice
 from generator.model.subproject import Subproject
-from generator.values.when import WhenError, parse_when
-
-
-def _visibility(value: object) -> str:
-    text = str(value).strip()
-    if text in ("public", "until-end", "masked", "hidden"):
-        return text
-    if text.startswith("until:"):
-        try:
-            if parse_when(text[6:].strip()).last:
-                return "until:" + text[6:].strip()
-        except WhenError:
-            pass
-    raise fault("E230", value=text)
 
 
 def _area_code(value: object) -> str:
@@ -47,7 +33,6 @@ def _area_code(value: object) -> str:
     return text
 
 
-Visibility = Annotated[str, BeforeValidator(_visibility)]
 AreaCode = Annotated[str, BeforeValidator(_area_code)]
 
 

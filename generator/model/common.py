@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.base import Date, Email, Flag, Id, LongText, PhoneNumber, Record, Text, Url, Whole, fault
+from generator.model.base import Date, Email, Flag, Id, LongText, PhoneNumber, Record, Text, Url, Visibility, Whole, fault
 
 Tier = Literal["nation", "province", "city", "county", "unit"]
 TIERS: tuple[Tier, ...] = ("nation", "province", "city", "county", "unit")
@@ -44,7 +44,7 @@ class Contact(Record):
     email: Email | None = None
     im: Im | None = None
     hours: Text | None = None
-    visibility: Text | None = None
+    visibility: Visibility | None = None
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:

@@ -53,7 +53,7 @@ def parse_duration(text: str) -> Measure:
 
 
 def parse_size(text: str) -> Measure:
-    """Read `50MB` to bytes, 1 MB = 10^6 (IEC 80000-13; design.md section 4); ValueError otherwise."""
+    """Read `50MB` to bytes, 1 MB = 10^6 (IEC 80000-13; DECISIONS.md); ValueError otherwise."""
     found = _SIZE.match(unicodedata.normalize("NFKC", text).strip())
     if not found:
         raise ValueError(text)

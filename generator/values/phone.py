@@ -1,7 +1,7 @@
 """Telephone numbers as union notices print them.
 
 Written by hand because phonenumbers refuses what stands in real notices: `2886550` (local, no area code),
-`0551-62886550转8012`, the hotline 12351 (design.md, section 8).
+`0551-62886550转8012`, the hotline 12351 (DECISIONS.md).
 """
 
 from __future__ import annotations

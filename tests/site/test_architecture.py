@@ -1,0 +1,128 @@
+"""The shape of the package (acceptance row A10): imports point downwards, each outside library has one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "generator"
+LEVELS = (
+    ("values.*",),
+    ("problems", "words"),
+    ("source", "site", "frame", "manifest"),
+    ("yamlfaults", "compose", "tree", "watch", "preview"),
+    ("yamltext", "serve", "engine"),
+    ("model.*", "content", "load", "project"),
+    ("read", "status", "official", "routes", "report"),
+    ("catalog",),
+    ("rules.checking",),
+    ("rules.wording",),
+    ("rules.*", "public", "catalog_json"),
+    ("check", "pages.render"),
+    ("pages.frame_parts",),
+    ("pages.platforms", "pages.targets", "pages.views", "pages.forms"),
+    ("pages.units",),
+    ("pages.sheet",),
+    ("pages.*",),
+    ("plan", "linkcheck", "offline", "ledger"),
+    ("build",),
+    ("mkdocs_plugin", "cli"),
+    ("__main__", "__init__"),
+)
+ALONE = {
+    "mkdocs": {"mkdocs_plugin"},
+    "yaml": {"yamltext"},
+    "jinja2": {"pages.render"},
+    "segno": {"pages.platforms"},
+    "click": {"cli"},
+    "watchdog": {"watch"},
+}
+LAZY = {("engine", "mkdocs_plugin"), ("mkdocs_plugin", "build")}
+"""Imports inside a function, against the direction on purpose: the engine is asked for only when its saved output is stale."""
+
+
+def modules() -> dict[str, Path]:
+    return {
+        path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+def imports(path: Path) -> set[tuple[str, bool]]:
+    """Every imported module name and whether the import is at the top of the file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = set(tree.body)
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {(alias.name, node in top) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"relative import in {path}"
+            found.add((node.module, node in top))
+            if node.module.startswith("generator"):
+                found |= {(f"{node.module}.{alias.name}", node in top) for alias in node.names}
+    return found
+
+
+def level(name: str) -> int:
+    for number, patterns in enumerate(LEVELS):
+        if name in patterns:
+            return number
+    for number, patterns in enumerate(LEVELS):
+        if any(p.endswith(".*") and (name + ".").startswith(p[:-1]) for p in patterns):
+            return number
+    raise AssertionError(f"{name} has no level: put it into LEVELS")
+
+
+@pytest.mark.parametrize("name", list(modules()))
+def test_imports_point_downwards(name: str) -> None:
+    known = modules()
+    for imported, at_top in imports(known[name]):
+        if not imported.startswith("generator."):
+            continue
+        target = imported.removeprefix("generator.")
+        if target not in known or target == name or (not at_top and (name, target) in LAZY):
+            continue
+        same_family = target.partition(".")[0] == name.partition(".")[0] and "." in target + name
+        limit = (
+            level(name) if same_family or name == "cli" or level(name) == level(target) else level(name) - 1
+        )
+        assert level(target) <= limit, (
+            f"{name} (level {level(name)}) imports {target} (level {level(target)})"
+        )
+
+
+@pytest.mark.parametrize("library", list(ALONE))
+def test_each_library_has_one_door(library: str) -> None:
+    users = {
+        name
+        for name, path in modules().items()
+        if any(imported.partition(".")[0] == library for imported, _ in imports(path))
+    }
+    assert users == ALONE[library]
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in modules() if n not in ("cli", "serve", "mkdocs_plugin", "__main__")]
+)
+def test_the_domain_does_not_print_exit_or_read_the_clock(name: str) -> None:
+    tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not calls & {
+        "print",
+        "sys.exit",
+        "exit",
+        "date.today",
+        "datetime.now",
+        "datetime.today",
+        "time.time",
+        "os._exit",
+    }
+
+
+@pytest.mark.parametrize("name", list(modules()))
+def test_modules_stay_readable(name: str) -> None:
+    assert len(modules()[name].read_text(encoding="utf-8").splitlines()) <= 300

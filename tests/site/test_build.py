@@ -1,0 +1,137 @@
+"""A build as a whole: reproducible bytes, an untouched old site when data is wrong, nothing published by accident."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.values.text import citizen_ids
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+
+
+def test_two_builds_have_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    """Acceptance row A8: other folder, time zone, locale and hash seed."""
+    other = tmp_path / "另一个 文件夹"
+    shutil.copytree(project, other)
+    first = run(
+        other, "build", "--as-of", "2024-08-12", TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1"
+    )
+    assert first.returncode == 0, first.stderr
+    environment = {"TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "2", "PYTHONUTF8": "1"}
+    second = run(project, "build", "--as-of", "2024-08-12", "--site-dir", str(tmp_path / "b"), **environment)
+    assert second.returncode == 0, second.stderr
+    first_files, second_files = contents(other / "site"), contents(tmp_path / "b")
+    assert list(first_files) == list(second_files)
+    assert [name for name in first_files if first_files[name] != second_files[name]] == []
+
+
+def test_wrong_data_leaves_the_old_site_alone(project: Path) -> None:
+    target = project / "site"
+    assert build(project, target, as_of=date(2024, 8, 12)).ok
+    before = contents(target)
+    path = project / "campaigns/2024-fujian/campaign.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("tier: province", "tier: 省", 1), encoding="utf-8"
+    )
+    result = run(project, "build", "--as-of", "2024-08-12")
+    assert result.returncode == 1
+    assert "campaigns/2024-fujian/campaign.yml:4:7: 错误 E203" in result.stdout
+    assert contents(target) == before
+
+
+def test_the_ledger_is_printed(project: Path) -> None:
+    result = run(project, "build", "--as-of", "2024-08-12")
+    assert "子项目：64 条记录，64 页" in result.stdout
+    assert "账目相符，没有遗漏。" in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [["build", "--as-of", "昨天"], ["build", "--jobs", "0"], ["paint"]])
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    assert run(ROOT, *arguments).returncode == 2
+
+
+def test_no_page_asks_another_host_for_anything(site: Path) -> None:
+    for path in site.rglob("*"):
+        if path.suffix not in (".html", ".css", ".js", ".svg") or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".html":
+            loaded = re.findall(
+                r"<(?:script|img|iframe|source|video|audio|embed)\b[^>]*\ssrc=\"([^\"]*)\"", text
+            )
+            loaded += re.findall(
+                r"<link\b(?![^>]*rel=\"(?:canonical|external)[^>]*)[^>]*\shref=\"([^\"]*)\"", text
+            )
+            assert not [url for url in loaded if re.match(r"(?:[a-z]+:)?//", url)], path
+            assert not re.search(r"<script(?![^>]*\ssrc=)[^>]*>(?!\s*</script>)", text), (
+                f"inline script in {path}"
+            )
+            assert not re.search(r"\s(?:style|on[a-z]+)=\"", text), f"inline style or handler in {path}"
+        elif path.suffix == ".css":
+            assert not re.search(r"(?:url\(\s*[\"']?|@import\s+[\"'])(?:[a-z]+:)?//", text), path
+
+
+def test_nothing_private_leaves(site: Path) -> None:
+    """No full mobile number, no identity number, no receiving stamp, no internal key in any byte of the site."""
+    for path in site.rglob("*"):
+        if not path.is_file() or path.suffix in (".png", ".webp"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"(?<![0-9.*])1[3-9]\d{9}(?![0-9])", text), path
+        assert not citizen_ids(text), path
+        assert "1803号" not in text
+        assert "市卫健委" not in text
+
+
+def test_offline_copy_opens_from_disk(tmp_path: Path) -> None:
+    target = tmp_path / "stick"
+    assert build(ROOT, target, as_of=date(2024, 8, 12), offline=True).ok
+    for path in target.rglob("*.html"):
+        for href in re.findall(r"<a\b[^>]*\shref=\"([^\"]*)\"", path.read_text(encoding="utf-8")):
+            link = href.partition("#")[0]
+            if link and not re.match(r"[a-z]+:", link):
+                assert (path.parent / link).is_file(), (path, href)
+
+
+def test_full_numbers_are_shown_while_the_campaign_runs_and_masked_after(project: Path) -> None:
+    """The archive is stored masked; a running campaign has full numbers (here an impossible one), everywhere or nowhere."""
+    number, masked = "19900000000", "199****0000"
+    for name in ("campaign.yml", "notices/launch.txt"):
+        path = project / "campaigns/2024-fujian" / name
+        text = path.read_text(encoding="utf-8")
+        assert "187****8887" in text
+        path.write_text(text.replace("187****8887", number), encoding="utf-8")
+    target = project / "site"
+    assert build(project, target, as_of=date(2024, 12, 31)).ok
+    pages = [name for name, data in contents(target).items() if number.encode() in data]
+    assert "campaigns/2024-fujian/notices/launch/index.html" in pages
+    assert "data/catalog.json" in pages
+    assert build(project, target, as_of=date(2025, 1, 2)).ok
+    after = contents(target)
+    assert [name for name, data in after.items() if number.encode() in data] == []
+    assert masked.encode() in after["campaigns/2024-fujian/notices/launch/index.html"]
