@@ -31,3 +31,19 @@ SUBJECT_NAMES = {
 }
 MEDIA_NAMES = {"image": "图片", "audio": "音频", "video": "视频", "text": "文字"}
 ERRATA_NAMES = {"T": "转录修复", "P": "原文如此", "X": "两处不一致"}
+CHANNEL_NAMES = {"phone": "电话", "fax": "传真", "email": "邮箱", "address": "信函", "visit": "当面", "url": "网址"}
+FIELD_NAMES = {
+    "deadline": "截止时间",
+    "period": "活动时间",
+    "schedule": "进度安排",
+    "call": "征集内容",
+    "requirements": "征集要求",
+    "contacts": "联系人",
+    "hosts": "承办单位",
+    "awards": "奖项",
+    "title": "名称",
+    "quotas": "名额",
+    "platforms": "平台",
+    "voting": "投票",
+}
+"""How readers are told which fact a later notice changed."""

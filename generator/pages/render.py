@@ -16,6 +16,7 @@ from generator.values.phone import parse_phone
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 _SLOGAN = re.compile(r"([“\"][^“”\"\s]+)(\s+)([^“”\"\s]+[”\"])")
+_QUOTED = re.compile(r"“[^“”]{2,12}”")
 _TAIL = re.compile(r"(主题活动的通知|主题活动|系列征集活动|任务分配表|的通知|候选人推荐表)$")
 _LINKED = re.compile(
     r"(?P<url>https?://[A-Za-z0-9.:/_?&=%#-]+[A-Za-z0-9/])"
@@ -58,6 +59,8 @@ def phrases(text: str) -> Markup:
             text[slogan.end() :],
         )
         return _organs(before) + _kept(first) + Markup(" ") + _kept(second) + _ending(rest)
+    if quoted := _QUOTED.search(text):
+        return escape(text[: quoted.start()]) + _kept(quoted.group()) + _ending(text[quoted.end() :])
     return _ending(text)
 
 

@@ -1,0 +1,133 @@
+"""Where each record is written, and which of its parts could not be read.
+
+A file on its way into the model is a tree of `Part` and `Parts`: plain dicts and lists for pydantic that remember the
+nodes they came from, also after a misspelt key was read under its right name or a faulty part was left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.problems import Place
+from generator.yamltext import Mapping, Node, Scalar, Sequence
+
+YAML_KEYS = {"type": "class", "former": "from"}
+"""Fields whose YAML key is a Python keyword."""
+
+
+class Part(dict[str, Any]):
+    """A mapping on its way into the model. `hurt` names the keys below which something was left out."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.children: dict[str, Node] = {}
+        self.keys: dict[str, Place] = {}
+        self.renamed: set[str] = set()
+        self.hurt: set[str] = set()
+
+    def drop(self, key: str) -> None:
+        """Leave out one key."""
+        self.pop(key, None)
+        self.children.pop(key, None)
+        self.hurt.add(key)
+
+    def rename(self, key: str, right: str) -> None:
+        """Read what stands under a misspelt key as if the key were right."""
+        for table in (self, self.children, self.keys):
+            table[right] = table.pop(key)
+        self.renamed.add(right)
+
+
+class Parts(list[Any]):
+    """A list on its way into the model; `nodes` follows what is left out."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.nodes: list[Node] = []
+
+    def drop(self, index: int) -> None:
+        """Leave out one item."""
+        del self[index], self.nodes[index]
+
+
+def part_of(node: Node) -> Any:
+    """Turn a node into text, `Part` or `Parts`."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        parts = Parts(node.place)
+        parts.extend(part_of(item) for item in node.items)
+        parts.nodes.extend(node.items)
+        return parts
+    part = Part(node.place)
+    for key, value in node.items:
+        part[key.text] = part_of(value)
+        part.children[key.text] = value
+        part.keys[key.text] = key.place
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One record with its place, the nodes of its keys, and the keys whose value is not what the file says."""
+
+    record: BaseModel
+    place: Place
+    children: AnyMapping[str, Node]
+    hurt: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each record and each of its fields is written. Holds the records, so their identities stay valid."""
+
+    records: dict[int, Written] = field(default_factory=dict)
+
+    def of(self, record: BaseModel, name: str | None = None, index: int | None = None) -> Place:
+        """The place of a record, of a field's value, or of one item of a listed field."""
+        written = self.records[id(record)]
+        child = written.children.get(YAML_KEYS.get(name, name)) if name else None
+        if child is None:
+            return written.place
+        if index is not None and isinstance(child, Sequence) and index < len(child.items):
+            return child.items[index].place
+        return child.place
+
+    def hurt(self, record: BaseModel, *names: str) -> bool:
+        """Whether something of these fields (of any, when none is named) was left out for its faults."""
+        hurt = self.records[id(record)].hurt
+        return bool(hurt.intersection(YAML_KEYS.get(name, name) for name in names) if names else hurt)
+
+    def locate(self, value: object, raw: Any, place: Place) -> None:
+        """Remember where `value`, read from `raw`, and every record in it are written."""
+        if isinstance(value, BaseModel):
+            if not isinstance(raw, Part):
+                self.records[id(value)] = Written(value, place, {}, frozenset())
+                return
+            self.records[id(value)] = Written(value, raw.place, raw.children, frozenset(raw.hurt))
+            for name in type(value).model_fields:
+                key = YAML_KEYS.get(name, name)
+                if key in raw:
+                    node = raw.children.get(key)
+                    self.locate(getattr(value, name), raw[key], node.place if node else raw.place)
+        elif isinstance(value, tuple) and isinstance(raw, Parts):
+            for item, node, part in zip(value, raw.nodes, raw, strict=False):
+                self.locate(item, part, node.place)
+        elif isinstance(value, dict) and isinstance(raw, Part):
+            for key, item in value.items():
+                if key in raw.children:
+                    self.locate(item, raw[key], raw.children[key].place)
+
+
+def parts_with(part: Part) -> Parts:
+    """A list that holds one part that stands in no file, placed where its owner stands."""
+    parts = Parts(part.place)
+    parts.append(part)
+    parts.nodes.append(Mapping((), part.place))
+    return parts
