@@ -11,7 +11,8 @@ from generator.load import RawCampaign, load
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
 from generator.problems import Problem, in_order
-from generator.read import Places, read
+from generator.places import Places
+from generator.read import read
 from generator.rules import RULES, Checking
 
 
@@ -31,19 +32,20 @@ class Checked:
 def check(root: Path, *, folder: str = "campaigns", content: str = "content") -> Checked:
     """Read and judge everything below `root`. Never raises for what an editor wrote."""
     raws, problems = load(root, folder)
+    unsound = frozenset((p.place.file, p.place.line) for p in problems)  # lines mended in passing, not as written
+    pages, found = read_content(root / content)
+    problems += found
+    refused = frozenset(p.place.file for p in problems)
     places = Places()
     campaigns: list[Campaign] = []
     entries: dict[str, tuple[Entry, ...]] = {}
     lost: dict[str, frozenset[str]] = {}
-    broken: set[str] = set()
     for raw in raws:
         reading = _campaign(raw, places, problems)
-        if reading is None:
-            broken.add(raw.id)
-            continue
-        campaign, lost[raw.id] = reading
-        campaigns.append(campaign)
-        entries[raw.id] = _entries(raw, places, problems)
+        if reading:
+            campaign, lost[raw.id] = reading
+            campaigns.append(campaign)
+            entries[raw.id] = _entries(raw, places, problems)
     catalog = Catalog(
         campaigns=in_catalog_order(campaigns),
         texts={(raw.id, path): source for raw in raws for path, source in raw.texts.items()},
@@ -53,15 +55,39 @@ def check(root: Path, *, folder: str = "campaigns", content: str = "content") ->
     checking = Checking(
         catalog=catalog,
         places=places,
-        broken=frozenset(broken),
+        broken=_broken(raws, campaigns, refused, folder),
         lost=lost,
-        unread=frozenset(p.place.file for p in problems),
+        refused=refused,
         raws={raw.id: raw for raw in raws},
-        pages=read_content(root / content),
+        pages=pages,
     )
-    for rule in RULES:
-        problems += rule(checking)
+    problems += _judged(checking, problems, unsound)
     return Checked(catalog, tuple(in_order(problems)))
+
+
+def _broken(
+    raws: tuple[RawCampaign, ...], campaigns: list[Campaign], refused: frozenset[str], folder: str
+) -> frozenset[str]:
+    """Campaigns that are there but could not be read: nobody is told that they do not exist."""
+    names = {raw.id for raw in raws} | {name.removeprefix(f"{folder}/") for name in refused}
+    return frozenset(names - {campaign.id for campaign in campaigns})
+
+
+def _judged(checking: Checking, before: list[Problem], unsound: frozenset[tuple[str, int]]) -> list[Problem]:
+    """What the rules find, the most direct complaint about each spot: one mistake is one problem.
+
+    A spot that could not be read as written is not judged as well, but for the identity numbers in it.
+    """
+    said = {p.place for p in before}
+    found: list[Problem] = []
+    for rule in RULES:
+        for p in rule(checking):
+            if p.code == "E601":
+                found.append(p)
+            elif p.place not in said and (p.place.file, p.place.line) not in unsound:
+                found.append(p)
+            said.add(p.place)
+    return found
 
 
 def _campaign(
@@ -81,6 +107,6 @@ def _entries(raw: RawCampaign, places: Places, problems: list[Problem]) -> tuple
             continue
         reading = read(one.node, Entry, places, id=one.id, subproject=one.subproject)
         problems += reading.problems
-        if reading.record and not reading.problems:
+        if reading.record:
             records.append(reading.record)
     return tuple(records)

@@ -6,45 +6,62 @@ The engine renders these pages; this reader only lets `check` prove before that 
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import Place
+from generator.problems import Place, Problem, problem
 from generator.source import Source
+from generator.textfile import decoded
 
-_BLOCK = re.compile(r"^\[\[([^\]\n]*)\]\]\s*$", re.MULTILINE)
-_LINK = re.compile(r"\]\(campaign:([^)#\s]*)(#[^)\s]*)?\)")
-_FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"\[\[([a-z][a-z0-9_-]*)(?::([^\[\]\n]*))?\]\]")
+_LINK = re.compile(r"""(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\shref=["'])campaign:([^)#\s>"']*)""", re.MULTILINE)
+_VERBATIM = re.compile(r"^(```|~~~).*?^\1|<!--.*?-->|(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]*\S[^\n]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One block or link on a hand-written page; `kind` is block or link, `argument` what follows the colon."""
+    """One block or link on a hand-written page; `kind` is block or link, `argument` what follows the colon.
+
+    `alone` says that a block has its paragraph to itself: only there can it be filled in.
+    """
 
     kind: str
     name: str
     argument: str
     place: Place
+    alone: bool = True
 
 
-def read_content(folder: Path) -> tuple[Request, ...]:
-    """Every request of every Markdown page below `folder`, in file order; code fences are left alone."""
+def read_content(folder: Path) -> tuple[tuple[Request, ...], list[Problem]]:
+    """Every request of every Markdown page below `folder`, in file order; code and comments are left alone."""
     requests: list[Request] = []
+    problems: list[Problem] = []
     for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
-        source = Source(
-            path.relative_to(folder.parent).as_posix(), path.read_text(encoding="utf-8", errors="replace")
-        )
-        text = _FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), source.text)
-        for found in _BLOCK.finditer(text):
-            name, _, argument = found.group(1).partition(":")
-            requests.append(
-                Request("block", name, argument, source.at(found.start(), len(found.group().rstrip())))
-            )
-        for found in _LINK.finditer(text):
-            requests.append(
-                Request("link", "campaign", found.group(1), source.at(found.start(1), len(found.group(1))))
-            )
-    return tuple(requests)
+        name = path.relative_to(folder.parent).as_posix()
+        if not stat.S_ISREG(path.lstat().st_mode):
+            problems.append(problem("E103" if path.is_symlink() else "E104", Place(name), path=name))
+            continue
+        found: list[Problem] = []
+        source = decoded(path.read_bytes(), name, found)
+        problems += [p for p in found if p.code in ("E107", "E117")]  # the engine takes the rest as it is
+        if source:
+            requests += _requests(source)
+    return tuple(requests), problems
+
+
+def _requests(source: Source) -> list[Request]:
+    text = _VERBATIM.sub(lambda found: re.sub(r"[^\n]", "x", found.group()), source.text)
+    requests = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        alone = not _BLOCK.sub("", paragraph.group()).strip()
+        for found in _BLOCK.finditer(paragraph.group()):
+            place = source.at(paragraph.start() + found.start(), len(found.group()))
+            requests.append(Request("block", found.group(1), (found.group(2) or "").strip(), place, alone))
+    for found in _LINK.finditer(text):
+        requests.append(Request("link", "campaign", found.group(1), source.at(found.start(1), len(found.group(1)))))
+    return requests
 
 
 def content_addresses(folder: Path) -> tuple[str, ...]:

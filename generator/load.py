@@ -14,7 +14,8 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, problem
 from generator.source import Source
-from generator.values.text import forbidden_character
+from generator.textfile import decoded
+from generator.values.text import legible
 from generator.yamltext import Mapping, parse
 
 ENTRY_LIMIT = 64_000
@@ -54,53 +55,77 @@ def load(root: Path, folder: str = "campaigns") -> tuple[tuple[RawCampaign, ...]
     """Read every campaign below `root/folder`; a campaign whose YAML is broken comes with `node` None."""
     top = root / folder
     problems: list[Problem] = []
+    if top.is_symlink():
+        return (), [problem("E103", Place(folder), path=folder)]
     if not top.is_dir():
         return (), [problem("E101", Place(folder), folder=folder)]
-    campaigns = []
+    campaigns: dict[str, RawCampaign] = {}
     for entry in _entries(top, root, problems):
         name = _name(entry, root)
+        campaign_id = entry.name
         if entry.is_file():
             if entry.name != "README.md":
                 problems.append(problem("E102", Place(name), path=name))
-        elif not _FOLDER.fullmatch(entry.name):
-            problems.append(problem("E111", Place(name), value=entry.name))
-        else:
-            campaigns.append(_campaign(entry, root, problems))
+            continue
+        if not _FOLDER.fullmatch(campaign_id):
+            problems.append(problem("E111", Place(name), value=campaign_id))
+            campaign_id = re.sub(r"[^a-z0-9]+", "-", campaign_id.casefold()).strip("-")
+        if campaign_id and (campaign_id == entry.name or not os.path.lexists(top / campaign_id)):
+            campaigns[campaign_id] = _campaign(entry, campaign_id, root, problems)
     if not campaigns and not problems:
         problems.append(problem("E101", Place(folder), folder=folder))
-    return tuple(campaigns), problems
+    return tuple(campaigns.values()), problems
 
 
-def _campaign(folder: Path, root: Path, problems: list[Problem]) -> RawCampaign:
-    name = _name(folder, root)
+def _campaign(folder: Path, campaign_id: str, root: Path, problems: list[Problem]) -> RawCampaign:
     node: Mapping | None = None
     texts: dict[str, Source] = {}
     files: dict[str, Path] = {}
     entries: list[RawEntry] = []
-    seen_yaml = False
-    for path in _entries(folder, root, problems):
-        if path.name == "campaign.yml" and path.is_file():
-            seen_yaml = True
+    found = _entries(folder, root, problems)
+    written = _called(found, "campaign.yml", folder, root, problems, missing="E106")
+    for path in found:
+        if path == written:
             node = _yaml(path, root, CAMPAIGN_LIMIT, problems)
         elif path.name == "notices" and path.is_dir():
             for text in _entries(path, root, problems):
                 if text.is_dir() or text.suffix not in (".txt", ".md"):
-                    problems.append(problem("E102", Place(_name(text, root)), path=_name(text, root)))
+                    problems.append(_stray(text, root))
                 elif source := _text(text, root, CAMPAIGN_LIMIT, problems):
                     texts[f"notices/{text.name}"] = source
         elif path.name == "files" and path.is_dir():
             for file in _entries(path, root, problems):
                 if file.is_dir() or file.suffix.lower() not in _HANDED_OUT:
-                    problems.append(problem("E102", Place(_name(file, root)), path=_name(file, root)))
+                    problems.append(_stray(file, root))
                 elif _size_ok(file, root, FILE_LIMIT, problems):
                     files[file.name] = file
         elif path.name == "entries" and path.is_dir():
             entries += _entry_folders(path, root, problems)
         else:
-            problems.append(problem("E102", Place(_name(path, root)), path=_name(path, root)))
-    if not seen_yaml:
-        problems.append(problem("E106", Place(f"{name}/campaign.yml"), folder=name))
-    return RawCampaign(folder.name, Place(f"{name}/campaign.yml"), node, texts, files, tuple(entries))
+            problems.append(_stray(path, root))
+    place = Place(_name(written or folder / "campaign.yml", root))
+    return RawCampaign(campaign_id, place, node, texts, files, tuple(entries))
+
+
+def _called(
+    found: list[Path], name: str, folder: Path, root: Path, problems: list[Problem], *, missing: str
+) -> Path | None:
+    """The file called `name`, or the one that was evidently meant to be (`Campaign.yaml`): that is a problem, too."""
+    exact = next((path for path in found if path.name == name and path.is_file()), None)
+    if exact or os.path.lexists(folder / name):
+        return exact
+    stem = name.partition(".")[0]
+    meant = {f"{stem}.yml", f"{stem}.yaml", f"{stem}.yml.txt", f"{stem}.yaml.txt", f"{stem}s.yml"}
+    nearly = next((path for path in found if path.is_file() and path.name.casefold() in meant), None)
+    if nearly:
+        problems.append(problem("E140", Place(_name(nearly, root)), want=name, found=nearly.name))
+    else:
+        problems.append(problem(missing, Place(_name(folder / name, root)), folder=_name(folder, root)))
+    return nearly
+
+
+def _stray(path: Path, root: Path) -> Problem:
+    return problem("E102", Place(_name(path, root)), path=_name(path, root))
 
 
 def _entry_folders(folder: Path, root: Path, problems: list[Problem]) -> Iterator[RawEntry]:
@@ -113,18 +138,13 @@ def _entry_folders(folder: Path, root: Path, problems: list[Problem]) -> Iterato
             if not one.is_dir() or not _FOLDER.fullmatch(one.name):
                 problems.append(problem("E111", Place(name), value=one.name))
                 continue
-            node, media = None, []
-            for path in _entries(one, root, problems):
-                if path.name == "entry.yml":
-                    node = _yaml(path, root, ENTRY_LIMIT, problems)
-                elif path.is_dir():
-                    problems.append(problem("E102", Place(_name(path, root)), path=_name(path, root)))
-                else:
-                    media.append(path.name)
-            if not (one / "entry.yml").exists():
-                problems.append(problem("E115", Place(f"{name}/entry.yml"), folder=name))
+            found = _entries(one, root, problems)
+            written = _called(found, "entry.yml", one, root, problems, missing="E115")
+            problems += [_stray(path, root) for path in found if path.is_dir()]
+            media = tuple(path.name for path in found if path.is_file() and path != written)
+            node = _yaml(written, root, ENTRY_LIMIT, problems) if written else None
             subproject = None if group.name == "_" else group.name
-            yield RawEntry(one.name, subproject, node, Place(f"{name}/entry.yml"), tuple(media))
+            yield RawEntry(one.name, subproject, node, Place(_name(written or one / "entry.yml", root)), media)
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
@@ -132,14 +152,12 @@ def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
     kept = []
     try:
         names = sorted(os.listdir(folder))
+        modes = {name: (folder / name).lstat().st_mode for name in names if name not in _IGNORED}
     except OSError as error:
         problems.append(problem("E118", Place(_name(folder, root)), detail=error.strerror or error))
         return []
-    for name in names:
-        if name in _IGNORED:
-            continue
+    for name, mode in modes.items():
         path = folder / name
-        mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
             problems.append(problem("E103", Place(_name(path, root)), path=_name(path, root)))
         elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
@@ -166,51 +184,18 @@ def _yaml(path: Path, root: Path, limit: int, problems: list[Problem]) -> Mappin
 
 
 def _text(path: Path, root: Path, limit: int, problems: list[Problem]) -> Source | None:
-    """Decode one text file. UTF-8 without BOM, `\\n` line ends, nothing invisible; otherwise a problem and None."""
-    name = _name(path, root)
+    """Decode one text file of at most `limit` bytes; None when nothing can be made of it."""
     if not _size_ok(path, root, limit, problems):
         return None
     try:
         data = path.read_bytes()
     except OSError as error:
-        problems.append(problem("E118", Place(name), detail=error.strerror or error))
+        problems.append(problem("E118", Place(_name(path, root)), detail=error.strerror or error))
         return None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.append(problem("E107", Place(name), encoding="UTF-16"))
-        return None
-    if data.startswith(b"\xef\xbb\xbf"):
-        problems.append(problem("E108", Place(name)))
-        return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        problems.append(_not_utf8(data, error, name))
-        return None
-    if "\r" in text:
-        at = Source(name, text[: text.index("\r")])
-        problems.append(problem("E109", at.place(len(at.lines), len(at.lines[-1]) + 1)))
-        return None
-    source = Source(name, text)
-    if not text.strip():
-        problems.append(problem("E116", source.place()))
-        return None
-    bad = False
-    for number, line in enumerate(source.lines, start=1):
-        if character := forbidden_character(line):
-            bad = True
-            column = next(i for i, c in enumerate(line) if f"U+{ord(c):04X}" == character) + 1
-            problems.append(problem("E110", source.place(number, column), character=character))
-    return None if bad else source
-
-
-def _not_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> Problem:
-    line = data.count(b"\n", 0, error.start) + 1
-    try:
-        excerpt = data.decode("gb18030").split("\n")[line - 1]
-        return problem("E107", Place(name, line, 1, 1, excerpt), encoding="GBK")
-    except (UnicodeDecodeError, IndexError):
-        return problem("E117", Place(name, line))
+    return decoded(data, _name(path, root), problems)
 
 
 def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
+    """The path from the project's root, fit for a report whatever bytes the name is made of."""
+    name = path.relative_to(root).as_posix()
+    return legible(os.fsencode(name).decode("utf-8", "replace"))

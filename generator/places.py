@@ -29,6 +29,7 @@ class Part(dict[str, Any]):
         self.keys: dict[str, Place] = {}
         self.renamed: set[str] = set()
         self.hurt: set[str] = set()
+        self.meant = ""
 
     def drop(self, key: str) -> None:
         """Leave out one key."""

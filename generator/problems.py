@@ -8,11 +8,11 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.values.text import display_width
+from generator.values.text import display_width, legible, mask_citizen_ids
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,8 +52,9 @@ class Problem:
 
 
 def problem(code: str, place: Place, **words: object) -> Problem:
-    """Build a problem; `words` are turned to text."""
-    return Problem(code, place, MappingProxyType({name: str(word) for name, word in words.items()}))
+    """Build a problem; `words` are turned to text. What a report shows holds no identity number."""
+    said = {name: legible(mask_citizen_ids(str(word))) for name, word in words.items()}
+    return Problem(code, replace(place, excerpt=mask_citizen_ids(place.excerpt)), MappingProxyType(said))
 
 
 @functools.cache
@@ -74,18 +75,27 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [p for p in problems if p.severity == "error"]
 
 
+LEAD_WIDTH = 32
+LINE_WIDTH = 70
+"""Columns of the excerpt before the spot, and in all: with the line number before it, it fits a terminal of 80."""
+
+
 def caret(place: Place) -> tuple[str, str]:
     """Return the excerpt and the line of carets under it; a Chinese character takes two columns.
 
-    Long lines are cut around the spot so that both fit a terminal.
+    Long lines are cut around the spot. Invisible characters are shown as `�`, so that nobody looks for them in vain.
     """
-    text = place.excerpt.replace("\t", " ")
-    start = place.column - 1
-    left = max(0, start - 24) if len(text) > 60 else 0
-    shown = text[left : left + 60]
-    prefix = "…" if left else ""
-    marked = text[start : start + max(1, place.length)][: max(1, 60 - (start - left))]
-    pad = display_width(prefix + text[left:start])
-    return prefix + shown + ("…" if left + 60 < len(text) else ""), " " * pad + "^" * max(
-        1, display_width(marked)
-    )
+    text = legible(place.excerpt)
+    start = min(place.column - 1, len(text))
+    left = 0
+    if display_width(text) > LINE_WIDTH:
+        while display_width(text[left:start]) > LEAD_WIDTH:
+            left += max(1, (start - left) // 8 if start - left > 4 * LEAD_WIDTH else 1)
+    end, width = left, 0
+    while end < len(text) and (width := width + display_width(text[end])) <= LINE_WIDTH:
+        end += 1
+    before = "…" if left else ""
+    pad = display_width(before + text[left:start])
+    marked = text[start : min(end, start + max(1, place.length))]
+    shown = before + text[left:end] + ("…" if end < len(text) else "")
+    return shown, " " * pad + "^" * max(1, display_width(marked))

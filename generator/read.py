@@ -21,6 +21,8 @@ from generator.yamltext import Mapping
 
 Model = TypeVar("Model", bound=BaseModel)
 
+Steps = tuple[str | int, ...]
+
 ANY_ID = "*"
 """Among the lost ids: a record lost its id, so any reference of its campaign may mean it."""
 _ROUNDS = 200
@@ -61,9 +63,10 @@ def read(node: Mapping, model: type[Model], places: Places, **given: object) -> 
             record = model.model_validate(root)
         except ValidationError as error:
             details = error.errors(include_url=False)
-            _rename(root, details, model, problems)
+            renamed = _rename(root, details, model)
+            problems += renamed
             problems += [found for detail in details if (found := explain(detail, root, model))]
-            if not _leave_out(root, details, lost):
+            if not (_leave_out(root, details, lost) or renamed):
                 break
         else:
             places.locate(record, root, root.place)
@@ -71,88 +74,109 @@ def read(node: Mapping, model: type[Model], places: Places, **given: object) -> 
     return Reading(None, problems, frozenset(lost))
 
 
-def _rename(root: Part, details: list[ErrorDetails], model: type[BaseModel], problems: list[Problem]) -> None:
+def _rename(root: Part, details: list[ErrorDetails], model: type[BaseModel]) -> list[Problem]:
     """Read a misspelt key as the one that was meant, where that one is not there."""
+    problems = []
     for detail in [detail for detail in details if detail["type"] == "extra_forbidden"]:
         spot = spot_of(root, detail["loc"])
-        record_type = model_at(model, detail["loc"][:-1])
-        near = near_key(spot, record_type, root)
+        near = near_key(spot, model_at(model, detail["loc"][:-1]), root)
         found = explain(detail, root, model)
-        if near and near not in spot.owner and found and found.code == "E202":
+        if near and near not in spot.owner and near not in spot.owner.hurt and found and found.code == "E202":
             details.remove(detail)
             problems.append(found)
             spot.owner.rename(spot.key, near)
+    return problems
 
 
 def _leave_out(root: Part, details: list[ErrorDetails], lost: set[str]) -> bool:
-    """Leave out the smallest faulty parts, or put a stand-in; False when nothing more can be done."""
-    changed = any(detail["type"] == "extra_forbidden" for detail in details)
-    for detail in sorted(details, key=lambda d: [str(step).rjust(8) for step in d["loc"]], reverse=True):
+    """Leave out the smallest faulty parts, or put stand-ins; False when nothing more can be done."""
+    faulty: dict[Steps, None] = {}
+    changed = False
+    for detail in details:
         spot = spot_of(root, detail["loc"])
-        if detail["type"] == "missing":
-            changed |= _stand_in(root, spot.owner, spot.key, spot.steps, lost)
+        if detail["type"] != "missing":
+            faulty[_whole_row(root, spot.steps)] = None
+        elif _stand_in(spot.owner, spot.key, is_root=spot.owner is root, lost=lost):
+            changed = True
         else:
-            changed |= _remove(root, spot.steps, lost)
-    return changed or bool(_renamed(root))
+            faulty[spot.steps] = None
+    for steps in sorted(faulty, key=_depth_first, reverse=True):
+        changed |= _remove(root, steps, lost)
+    return changed
 
 
-def _renamed(root: Any) -> bool:
-    """Whether some key was read under another name, which the next round may find sound."""
-    if isinstance(root, Part):
-        return bool(root.renamed) or any(_renamed(value) for value in root.values())
-    return isinstance(root, Parts) and any(_renamed(item) for item in root)
+def _depth_first(steps: Steps) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in steps]
 
 
-def _remove(root: Part, steps: tuple[str | int, ...], lost: set[str]) -> bool:
+def _whole_row(root: Part, steps: Steps) -> Steps:
+    """A row of a table without one of its figures would be another row: leave out the row."""
+    current: Any = root
+    for number, step in enumerate(steps):
+        if isinstance(current, Part) and step == "rows" and isinstance(current[step], Parts):
+            row = steps[: number + 2]
+            return row if len(steps) > number + 1 and not any(isinstance(s, str) for s in steps[number + 1 :]) else steps
+        current = current[step]
+    return steps
+
+
+def _remove(root: Part, steps: Steps, lost: set[str]) -> bool:
     """Remove what `steps` lead to, and tell the nearest mapping that it is hurt."""
     if not steps:
         return False
-    owner: Part = root
-    key = ""
-    parent: Any = root
+    owner, key, parent = root, "", root
     for step in steps[:-1]:
         if isinstance(parent, Part):
             owner, key = parent, str(step)
         parent = parent[step]
     last = steps[-1]
-    _note_ids(parent[last], lost)
+    if last == "id" and isinstance(parent, Part):
+        _lose_id(parent, str(parent[last]), lost)
+    else:
+        _note_ids(parent[last], lost)
     if isinstance(parent, Part):
-        if last == "id":
-            _lose_id(str(parent[last]), lost)
         parent.drop(str(last))
     else:
-        assert isinstance(last, int)
-        if all(not isinstance(item, Part) for item in parent) and isinstance(root_of_row(root, steps), Parts):
-            return _remove(root, steps[:-1], lost)  # a row of a table without one figure is another row
         parent.drop(last)
         owner.hurt.add(key)
     return True
 
 
-def root_of_row(root: Part, steps: tuple[str | int, ...]) -> Any:
-    """The list that holds the list which `steps` end in, if there is one."""
-    current: Any = root
-    for step in steps[:-2]:
-        current = current[step]
-    return current
+def _lose_id(part: Part, written: str, lost: set[str]) -> None:
+    """Remember an id that may not stand, and how those who refer to it will have written it."""
+    meant = re.sub(r"[^a-z0-9]+", "-", written.casefold()).strip("-")
+    if meant and meant != "page":
+        part.meant = meant
+    lost |= {written, meant}
 
 
-def _stand_in(root: Part, owner: Part, key: str, steps: tuple[str | int, ...], lost: set[str]) -> bool:
-    """Put something in the place of a required value; without anything fit, leave out the whole record."""
-    if key == "id" and steps:
-        lost_id = next((word for word in sorted(lost) if owner.hurt and word == _normal(owner.lost_id)), "")
-        owner[key] = lost_id or f"lost-{len(lost)}"
-        lost.add(owner[key])
-        if not lost_id:
+def _stand_in(owner: Part, key: str, *, is_root: bool, lost: set[str]) -> bool:
+    """Put something in the place of a required value; False when there is nothing fit."""
+    if key == "id":
+        if not owner.meant:
             lost.add(ANY_ID)
-    elif key in _STAND_INS:
-        owner[key] = _STAND_INS[key]
-    elif key == "notices" and owner is root:
-        notice = Part(root.place)
+        owner[key] = owner.meant or f"lost-{len(lost)}"
+        lost.add(owner[key])
+    elif key == "notices" and is_root:
+        notice = Part(owner.place)
         notice.update({"id": "lost", "kind": "？", "title": "？", "body": _STAND_INS["body"]})
         notice.hurt.update(notice)
         owner[key] = parts_with(notice)
+        lost.add(ANY_ID)
+    elif key in _STAND_INS:
+        owner[key] = _STAND_INS[key]
     else:
-        return _remove(root, steps, lost)
+        return False
     owner.hurt.add(key)
     return True
+
+
+def _note_ids(part: Any, lost: set[str]) -> None:
+    if isinstance(part, Part):
+        if isinstance(part.get("id"), str):
+            lost.add(part["id"])
+        for value in part.values():
+            _note_ids(value, lost)
+    elif isinstance(part, Parts):
+        for value in part:
+            _note_ids(value, lost)

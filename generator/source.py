@@ -9,7 +9,7 @@ from generator.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's text (decoded, line ends `\\n`) and its name relative to the project."""
+    """A file's text (decoded, line ends LF) and its name relative to the project."""
 
     name: str
     text: str

@@ -1,21 +1,49 @@
-"""What editors really did when YAML will not parse: the parser blames the next line, we name the mistake itself."""
+"""What editors really did when YAML will not parse: the parser blames the next line, we name the mistake itself.
+
+Where the mistake leaves no doubt about what was meant, the line comes back mended, so that the rest of the file can be
+read in the same run and all its problems be told at once.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.problems import Problem, problem
 from generator.source import Source
+from generator.values.text import display_width
 
-_KEY = r"[ ]*(?:- )*(?P<key>[A-Za-z_一-鿿][\w一-鿿-]*)"
-_WIDE_COLON = re.compile(_KEY + r"(?P<colon>[ ]*：)(?!.*[:：] )")
+_LEAD = r"[ ]*(?:- )*"
+_KEY = _LEAD + r"(?P<key>[A-Za-z_][\w-]*)"
+_WIDE_COLON = re.compile(_KEY + r"(?P<colon>[ ]*：\s*)(?!.*: )")
 _NO_BLANK = re.compile(_KEY + r":(?P<rest>[^\s/:][^:]*)$")
 _QUOTED_START = re.compile(
-    r"[ ]*(?:- )*(?:[\w一-鿿-]+:[ ]+)?(?P<quoted>\"[^\"]*\"|'[^']*')[ ]*(?P<rest>[^\s#,\]}:].*)$"
+    _LEAD + r"(?:[\w-]+:[ ]+)?(?P<quoted>\"[^\"]*\"|'[^']*')(?P<gap>[ ]*)(?P<rest>[^\s#,\]}:].*)$"
 )
-_TWO_COLONS = re.compile(r"[ ]*(?:- )*[\w一-鿿-]+:[ ]+(?P<value>[^\s\"'\[{|>][^\n]*?: )")
+_TWO_COLONS = re.compile(_LEAD + r"[\w-]+:[ ]+(?P<value>[^\s\"'\[{|>].*?:(?: .*|)$)")
 _BLOCK_SCALAR = re.compile(r"^(?P<lead>[ ]*(?:- )*)(?:[^\s#][^#]*?:[ ]+)?[|>][-+0-9]*[ ]*(?:#.*)?$")
+_PARSER_WORDS = (
+    ("escape", "E139"),
+    ("quoted scalar", "E136"),
+    ("flow", "E135"),
+    ("alias", "E124"),
+    ("anchor", "E124"),
+    ("tag", "E125"),
+    ("could not find expected ':'", "E137"),
+    ("indent", "E138"),
+    ("block", "E138"),
+)
+"""What libyaml says, in the order in which it is worth believing, and the code for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake, the line it stands in, and that line as it was meant (None when that is not certain)."""
+
+    problem: Problem
+    line: int
+    mended: str | None = None
 
 
 def _code_lines(source: Source) -> Iterator[tuple[int, str]]:
@@ -24,7 +52,7 @@ def _code_lines(source: Source) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(source.lines, start=1):
         indent = len(line) - len(line.lstrip(" "))
         if inside is not None:
-            if not line.strip() or indent > inside:
+            if not line.strip(" ") or indent > inside:
                 continue
             inside = None
         if line.lstrip(" ").startswith("#"):
@@ -35,57 +63,74 @@ def _code_lines(source: Source) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
-def scan_lines(source: Source) -> Iterator[Problem]:
-    """Faults that are seen best line by line, before parsing: tabs and full-width blanks that indent."""
-    for number, line in enumerate(source.lines, start=1):
-        lead = line[: len(line) - len(line.lstrip())]
-        if "\t" in lead:
-            yield problem("E122", source.place(number, lead.index("\t") + 1))
-        elif "\u3000" in lead or "\xa0" in lead:
-            yield problem("E132", source.place(number, 1, len(lead)))
+def scan_lines(source: Source) -> Iterator[Fault]:
+    """Faults that are seen best line by line, before parsing: tabs and full-width blanks that indent, wide colons.
 
-
-def wide_colons(source: Source) -> Iterator[Problem]:
-    """Lines that begin with a key and a full-width colon."""
+    The first paragraph of a pasted text may begin with full-width blanks: inside a block scalar they are text.
+    """
     for number, line in _code_lines(source):
-        if found := _WIDE_COLON.match(line):
-            column = found.start("colon") + len(found.group("colon"))
-            yield problem("E121", source.place(number, column), key=found.group("key"))
+        lead = line[: len(line) - len(line.lstrip())]
+        mended = "".join("  " if c == "\t" else " " * display_width(c) for c in lead) + line[len(lead) :]
+        if "\t" in lead:
+            yield Fault(problem("E122", source.place(number, lead.index("\t") + 1)), number, mended)
+        elif lead.strip(" "):
+            column = len(lead) - len(lead.lstrip(" ")) + 1
+            yield Fault(problem("E132", source.place(number, column, len(lead) - column + 1)), number, mended)
+        elif wide := _wide_colon(source, number, line):
+            yield wide
 
 
-def explain_fault(source: Source, line: int, column: int, fault: str, context: str) -> Problem:
-    """Name the likeliest mistake at or just above the parser's place; E120 with the parser's words if none fits."""
+def _wide_colon(source: Source, number: int, line: str) -> Fault | None:
+    found = _WIDE_COLON.match(line)
+    if not found:
+        return None
+    colon = found.group("colon")
+    place = source.place(number, found.start("colon") + colon.index("：") + 1)
+    mended = line[: found.start("colon")] + ": " + line[found.end("colon") :]
+    return Fault(problem("E121", place, key=found.group("key")), number, mended)
+
+
+def explain_fault(source: Source, original: Source, line: int, column: int, fault: str, context: str) -> Fault:
+    """Name the likeliest mistake at or just above the parser's place; E120 with the parser's words if none fits.
+
+    `source` is what the parser read, `original` what the editor wrote: it is shown.
+    """
     near = {number: text for number, text in _code_lines(source) if line - 3 <= number <= line}
     for number in sorted(near, reverse=True):
-        text = near[number]
-        if found := _QUOTED_START.match(text):
-            start = found.start("quoted")
-            return problem(
-                "E126",
-                source.place(number, start + 1, len(found.group("quoted"))),
-                text=found.group("quoted"),
-            )
-        if found := _WIDE_COLON.match(text):
-            at = found.start("colon") + len(found.group("colon"))
-            return problem("E121", source.place(number, at), key=found.group("key"))
-        if "mapping values" in fault and number == line and (found := _TWO_COLONS.match(text)):
-            at = found.end("value") - 1
-            return problem("E133", source.place(number, at), text=text.strip()[:40])
-        if found := _NO_BLANK.match(text):
-            at = found.start("rest")
-            return problem("E134", source.place(number, at), key=found.group("key"))
-    if "flow" in context or "flow" in fault:
-        return problem("E135", source.place(line, column))
-    if "quoted scalar" in context:
-        return problem("E136", source.place(line, column))
-    if "alias" in fault or "anchor" in fault or "alias" in context or "anchor" in context:
-        return problem("E124", source.place(line, column), sign="*")
-    if "tag" in fault or "tag" in context:
-        return problem("E125", source.place(line, column), tag="!")
-    if "could not find expected ':'" in fault:
-        return problem(
-            "E137", source.place(max(1, line - 1)), text=source.lines[max(0, line - 2)].strip()[:40]
-        )
-    if "indent" in fault or "block" in context:
-        return problem("E138", source.place(line, column))
-    return problem("E120", source.place(line, column), detail=fault or context)
+        if found := _in_line(original, number, near[number], at_fault=number == line, fault=fault):
+            return found
+    place = original.place(line, column)
+    code = next((code for word, code in _PARSER_WORDS if word in fault), None)
+    code = code or next((code for word, code in _PARSER_WORDS if word in context), "E120")
+    if code == "E137":
+        line = max(1, line - 1)
+        return Fault(problem(code, original.place(line), text=_short(original.lines[line - 1])), line)
+    words = {"E124": {"sign": "&" if "anchor" in context else "*"}, "E125": {"tag": "!"}, "E120": {"detail": fault or context}}
+    return Fault(problem(code, place, **words.get(code, {})), line)
+
+
+def _in_line(original: Source, number: int, text: str, *, at_fault: bool, fault: str) -> Fault | None:
+    if found := _QUOTED_START.match(text):
+        start, quoted = found.start("quoted"), found.group("quoted")
+        place = original.place(number, start + 1, len(quoted))
+        return Fault(problem("E126", place, text=_short(quoted)), number, _quote(text, start))
+    if at_fault and "mapping values" in fault and (found := _TWO_COLONS.match(text)):
+        start = found.start("value")
+        colon = text.index(":", start)
+        colon = next((i for i in range(colon, len(text)) if text[i : i + 2] in (": ", ":")), colon)
+        place = original.place(number, colon + 1)
+        return Fault(problem("E133", place, text=_short(text)), number, _quote(text, start))
+    if found := _NO_BLANK.match(text):
+        at = found.start("rest")
+        return Fault(problem("E134", original.place(number, at), key=found.group("key")), number, f"{text[:at]} {text[at:]}")
+    return None
+
+
+def _quote(line: str, start: int) -> str:
+    """The line with everything from `start` on in single quotes."""
+    return line[:start] + "'" + line[start:].rstrip().replace("'", "''") + "'"
+
+
+def _short(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= 40 else text[:39] + "…"

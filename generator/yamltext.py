@@ -7,14 +7,13 @@ word; so libyaml only composes here, and the model converts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
 from generator.problems import Place, Problem, problem
 from generator.source import Source
-from generator.yamlfaults import explain_fault, scan_lines
+from generator.yamlfaults import Fault, explain_fault, scan_lines
 
 MAX_DEPTH = 24
 """Deeper nesting is an attack or an accident; libyaml itself crashes at some 100,000 brackets."""
@@ -55,40 +54,66 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_FLOW = re.compile(r"[\[\]{}]")
+_BRACKET = re.compile(r"[\[\]{}]")
+_GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>[:：])")
+_MOST_FAULTS = 60
+"""So many lines are mended in one file at most; one with more is no YAML at all."""
 
 
 def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[Problem]]:
-    """Parse one YAML file whose root is a mapping. With any error the node is None.
+    """Parse one YAML file whose root is a mapping.
 
     Refused by name: tabs, full-width colons and blanks, anchors, aliases, tags, several documents, equal keys,
     nesting beyond `MAX_DEPTH`, and prose in flow style whose comma silently made a key. `tags=True` is for
     mkdocs.yml alone, where the engine wants them; they are never carried out here.
+
+    With problems the node is None, or what was evidently meant: good for finding further problems, for nothing else.
     """
-    found = list(scan_lines(source))
+    faults = list(scan_lines(source))
+    problems = [fault.problem for fault in faults]
     if deep := _too_deep(source):
-        return None, [*found, deep]
-    if found:
-        return None, found
-    try:
-        if not tags and (special := list(_special_events(source))):
-            return None, special
-        documents = list(yaml.compose_all(source.text, Loader=_LOADER))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        column = mark.column + 1 if mark else 1
-        return None, [explain_fault(source, line, column, str(error.problem or ""), str(error.context or ""))]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, [problem("E120", source.place(), detail=type(error).__name__)]
+        return None, [*problems, deep]
+    lines = list(source.lines)
+    for fault in faults:
+        lines[fault.line - 1] = fault.mended or ""
+    mended = {fault.line for fault in faults}
+    for _ in range(_MOST_FAULTS):
+        text = "\n".join(lines)
+        try:
+            if not tags and (special := _special_event(text, source)):
+                return None, [*problems, special]
+            documents = list(yaml.compose_all(text, Loader=_LOADER))
+            break
+        except yaml.MarkedYAMLError as error:
+            fault = _explained(error, Source(source.name, text), source)
+            doubtful = range(fault.line - 1, fault.line + 2) if fault.mended is None else (fault.line,)
+            if mended.intersection(doubtful):
+                return None, problems  # what was mended was meant otherwise: say no more
+            problems.append(fault.problem)
+            if fault.mended is None:
+                return None, problems
+            mended.add(fault.line)
+            lines[fault.line - 1] = fault.mended
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            return None, [*problems, problem("E120", source.place(), detail=type(error).__name__)]
+    else:
+        return None, problems
     if len(documents) > 1:
-        return None, [problem("E130", source.place(documents[1].start_mark.line + 1))]
+        return None, [*problems, problem("E130", source.place(documents[1].start_mark.line + 1, 1, 3))]
     if not documents or not isinstance(documents[0], yaml.MappingNode):
-        return None, [problem("E131", source.place())]
-    problems: list[Problem] = []
+        return None, [*problems, problem("E131", source.place())]
     node = _convert(documents[0], source, problems)
     assert isinstance(node, Mapping)
-    return (None if problems else node), problems
+    return node, problems
+
+
+def _explained(error: yaml.MarkedYAMLError, source: Source, original: Source) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "quoted scalar" in str(error.context or "") and "escape" not in str(error.problem) and error.context_mark:
+        # the parser runs on to the end of the file; the editor looks for the opening mark
+        line, column = error.context_mark.line + 1, error.context_mark.column + 1
+    return explain_fault(source, original, line, column, str(error.problem or ""), str(error.context or ""))
 
 
 def _convert(node: yaml.Node, source: Source, problems: list[Problem]) -> Node:
@@ -99,56 +124,63 @@ def _convert(node: yaml.Node, source: Source, problems: list[Problem]) -> Node:
         return Scalar(node.value, place)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_convert(item, source, problems) for item in node.value), place)
+    assert isinstance(node, yaml.MappingNode)
     items: list[tuple[Scalar, Node]] = []
     seen: dict[str, Place] = {}
     for key_node, value_node in node.value:
         key = _convert(key_node, source, problems)
         if not isinstance(key, Scalar):
             problems.append(problem("E128", key.place))
-            continue
-        if (
-            node.flow_style
-            and value_node.start_mark.index == value_node.end_mark.index
-            and value_node.value == ""
-        ):
-            # `{text: 红色，绿色, 蓝色}`: what follows the comma became a key without a value
-            problems.append(problem("E129", key.place, text=key.text))
-            continue
-        if key.text in seen:
+        elif node.flow_style and _no_value(key_node, value_node, source):
+            problems.append(_keyless(key))
+        elif key.text in seen:
             problems.append(problem("E123", key.place, key=key.text, line=seen[key.text].line))
-            continue
-        seen[key.text] = key.place
-        items.append((key, _convert(value_node, source, problems)))
+        else:
+            seen[key.text] = key.place
+            items.append((key, _convert(value_node, source, problems)))
     return Mapping(tuple(items), place)
 
 
-def _special_events(source: Source) -> Iterator[Problem]:
-    """Anchors, aliases and tags. Only files that contain their signs pay for the extra pass."""
-    if not any(sign in source.text for sign in "&*!"):
-        return
-    for event in yaml.parse(source.text, Loader=_LOADER):
+def _no_value(key: yaml.Node, value: yaml.Node, source: Source) -> bool:
+    """Whether a key in flow style has not even a colon: `{text: 红色，绿色, 蓝色}` makes 蓝色 a key."""
+    if value.start_mark.index != value.end_mark.index or not isinstance(value, yaml.ScalarNode):
+        return False
+    line = source.lines[key.end_mark.line] if key.end_mark.line < len(source.lines) else ""
+    return not line[key.end_mark.column :].lstrip().startswith(":")
+
+
+def _keyless(key: Scalar) -> Problem:
+    if found := _GLUED.match(key.text):
+        code = "E121" if found.group("colon") == "：" else "E134"
+        return problem(code, key.place, key=found.group("key"))
+    return problem("E129", key.place, text=key.text)
+
+
+def _special_event(text: str, source: Source) -> Problem | None:
+    """The first anchor, alias or tag. Only files that contain their signs pay for the extra pass."""
+    if not any(sign in text for sign in "&*!"):
+        return None
+    for event in yaml.parse(text, Loader=_LOADER):
         mark = event.start_mark
         place = source.place(mark.line + 1, mark.column + 1) if mark else source.place()
         if isinstance(event, yaml.AliasEvent):
-            yield problem("E124", place, sign=f"*{event.anchor}")
-            return
-        if getattr(event, "anchor", None):
-            yield problem("E124", place, sign=f"&{event.anchor}")
-            return
-        if getattr(event, "tag", None):
-            yield problem("E125", place, tag=event.tag)
-            return
+            return problem("E124", place, sign=f"*{event.anchor}")
+        if anchor := getattr(event, "anchor", None):
+            return problem("E124", place, sign=f"&{anchor}")
+        if tag := getattr(event, "tag", None):
+            return problem("E125", place, tag=tag)
+    return None
 
 
 def _too_deep(source: Source) -> Problem | None:
     """Count brackets before libyaml sees them; block nesting is bounded by indentation."""
     depth = 0
-    for found in _FLOW.finditer(source.text):
+    for found in _BRACKET.finditer(source.text):
         depth += 1 if found.group() in "[{" else -1 if depth else 0
         if depth > MAX_DEPTH:
             return problem("E127", source.at(found.start()), limit=MAX_DEPTH)
     for number, line in enumerate(source.lines, start=1):
-        lead = re.match(r"[ -]*", line)
-        if lead and lead.group().count("- ") + len(lead.group()) // 2 > 2 * MAX_DEPTH:
-            return problem("E127", source.place(number), limit=MAX_DEPTH)
+        lead = re.match(r"(?:[ ]|- |\? |: )*", line)
+        if lead and len(lead.group()) // 2 > 2 * MAX_DEPTH:
+            return problem("E127", source.place(number, len(lead.group())), limit=2 * MAX_DEPTH)
     return None

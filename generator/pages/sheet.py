@@ -11,6 +11,7 @@ from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Notice
 from generator.official import Block, document
 from generator.pages.forms import FormView, form_view
+from generator.pages.prose import safe_html
 from generator.pages.units import TableView, table_view
 from generator.values.text import fold
 
@@ -80,13 +81,15 @@ def document_view(
     catalog: Catalog, campaign: Campaign, notice: Notice, root: str, prefix: str = "", depth: int = 0
 ) -> DocumentView:
     """Set one notice as a sheet; `prefix` keeps the anchors of nested notices apart."""
-    blocks = document(catalog.text(campaign, notice.body), notice)
+    text = catalog.text(campaign, notice.body)
+    blocks = () if _is_report(notice.body) else document(text, notice)
     roles = {block.role for block in blocks}
     anchors = {
         index: routes.attachment_anchor(index + 1, item, prefix)
         for index, item in enumerate(notice.attachments)
     }
-    parts = _parts(blocks, campaign, notice, prefix, anchors, depth)
+    parts = (Part("report", safe_html(text)),) if _is_report(notice.body) else ()
+    parts += _parts(blocks, campaign, notice, prefix, anchors, depth)
     masthead = notice.masthead
     return DocumentView(
         depth=depth,
@@ -110,6 +113,11 @@ def document_view(
         and not notice.signature
         and not notice.issued,
     )
+
+
+def _is_report(path: str) -> bool:
+    """Whether a text is Markdown: reports may be, official documents never are."""
+    return path.endswith(".md")
 
 
 def _with_colon(recipients: str | None) -> str | None:
@@ -198,6 +206,8 @@ def _attachment(
     anchor = routes.attachment_anchor(index + 1, item, prefix)
     label = f"附件{item.no}" if item.no is not None else "附件"
     title = item.title
+    if item.body and _is_report(item.body):
+        return AttachmentView(anchor, label, title, parts=(Part("report", safe_html(catalog.text(campaign, item.body))),))
     if item.body:
         blocks = document(catalog.text(campaign, item.body))
         if blocks and _same_title(blocks[0].text, title):

@@ -10,9 +10,12 @@ from generator.catalog import Catalog
 from generator.content import Request
 from generator.load import RawCampaign
 from generator.model.campaign import Campaign
-from generator.model.notice import Erratum, Notice
-from generator.read import Places
+from generator.model.notice import Attachment, Erratum, Notice
+from generator.places import Places
+from generator.read import ANY_ID
 from generator.values.text import fold
+from generator.yamltext import Mapping as YamlMapping
+from generator.yamltext import Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,69 @@ class Checking:
     places: Places
     broken: frozenset[str]
     lost: Mapping[str, frozenset[str]]
-    unread: frozenset[str]
+    refused: frozenset[str]
     raws: Mapping[str, RawCampaign]
     pages: tuple[Request, ...] = ()
 
     def excused(self, campaign_id: str, record_id: str | None = None) -> bool:
         """Whether a missing record is already explained: its file or its own entry had errors."""
-        return campaign_id in self.broken or (
-            record_id is not None and record_id in self.lost.get(campaign_id, ())
-        )
+        if campaign_id in self.broken:
+            return True
+        lost = self.lost.get(campaign_id, frozenset())
+        return record_id is not None and bool({record_id, ANY_ID} & lost)
+
+    def file_refused(self, campaign_id: str, path: str) -> bool:
+        """Whether a file of a campaign is there, but it or a folder above it could not be read."""
+        folder = self.raws[campaign_id].place.file.rpartition("/")[0]
+        return any(f"{folder}/{part}" in self.refused for part in (path, path.partition("/")[0]))
+
+    def bodies(self, campaign: Campaign) -> Iterator[tuple[Notice | Attachment, str]]:
+        """Every notice and attachment that names a text file, with the file's name, those in doubt left out."""
+        for notice in campaign.notices:
+            if not self.places.hurt(notice, "body"):
+                yield notice, notice.body
+            for item in notice.attachments:
+                if item.body:
+                    yield item, item.body
+
+    def missing_texts(self, campaign: Campaign) -> Mapping[str, str | None]:
+        """Each named text that is not there, with the unused file that was probably meant."""
+        texts = self.raws[campaign.id].texts
+        unused = sorted(set(texts) - {path for _, path in self.bodies(campaign)})
+        missing: dict[str, str | None] = {}
+        for _, path in self.bodies(campaign):
+            if path not in texts and path not in missing and not self.file_refused(campaign.id, path):
+                missing[path] = next(iter(difflib.get_close_matches(path, unused, n=1, cutoff=0.7)), None)
+                if missing[path]:
+                    unused.remove(str(missing[path]))
+        return missing
+
+    def words(self, campaign: Campaign) -> str | None:
+        """All official wording of a campaign: its texts, and the tables and forms kept as data.
+
+        None while some text could not be read: without it everything would seem invented.
+        """
+        raw = self.raws[campaign.id]
+        unread = any(path not in raw.texts and self.file_refused(raw.id, path) for _, path in self.bodies(campaign))
+        if unread or not all(self.missing_texts(campaign).values()):
+            return None
+        parts = [source.text for source in raw.texts.values()]
+        for name in ("allocation", "forms"):
+            parts += [scalar.text for scalar in scalars(raw.node.get(name) if raw.node else None)]
+        return "\n".join(parts)
+
+
+def scalars(node: Node | None) -> Iterator[Scalar]:
+    """Every key and every value below a node."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, YamlMapping):
+        for key, value in node.items:
+            yield key
+            yield from scalars(value)
+    elif node is not None:
+        for item in node.items:
+            yield from scalars(item)
 
 
 def errata(campaign: Campaign) -> Iterator[tuple[Notice, Erratum]]:
@@ -42,16 +99,20 @@ def errata(campaign: Campaign) -> Iterator[tuple[Notice, Erratum]]:
 
 
 def acknowledged(campaign: Campaign, *, about: str | None = None, printed: str | None = None) -> bool:
-    """Whether an erratum names this finding: by `about`, by its id in `where`, or by the printed words themselves."""
+    """Whether an erratum names this finding: by `about`, by its id in `where`, or by the printed words themselves.
+
+    Mended damage (class T) acknowledges nothing, and a long slip does not excuse a short text that occurs in it.
+    """
     folded = fold(printed) if printed else None
     record_id = about.rsplit("/", 1)[-1] if about and "/" in about else None
     for _, erratum in errata(campaign):
+        if erratum.type == "T":
+            continue
         if about and erratum.about == about:
             return True
         if record_id and record_id in erratum.where.split():
             return True
-        said = fold(erratum.printed) if erratum.printed else ""
-        if folded and said and (folded in said or said in folded):
+        if folded and erratum.printed and fold(erratum.printed) in folded:
             return True
     return False
 

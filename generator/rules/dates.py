@@ -45,7 +45,7 @@ def printed_dates(c: Checking) -> Iterator[Problem]:
                         "E513", place, printed=printed, when=when.text, said=weekday[0], real=weekday[1]
                     )
                 continue
-            for point in (when.start, when.end):
+            for point in (when.start, when.end) if not c.places.hurt(campaign, "year") else ():
                 if point and abs(point.year - campaign.year) > YEARS_APART:
                     yield problem("E515", place, when=when.text, year=campaign.year)
                     break
@@ -57,8 +57,8 @@ def stage_order(c: Checking) -> Iterator[Problem]:
         before = None
         for stage in campaign.schedule:
             first = stage.when.first if stage.when else None
-            if first is None:
-                continue
+            if stage.when is None or first is None or (stage.printed and printed_conflict(stage.printed, stage.when)):
+                continue  # a value that is not what is printed was told there
             if (
                 before
                 and first < before[0]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, errata
-from generator.rules.wording import official_text
 from generator.values.text import fold
 
 
@@ -14,9 +13,9 @@ def errata_texts(c: Checking) -> Iterator[Problem]:
     """T: `reading` stands and `printed` is gone. P and X: `printed` stands."""
     for campaign in c.catalog.campaigns:
         for notice, erratum in errata(campaign):
-            if (campaign.id, notice.body) not in c.catalog.texts:
-                continue
-            text = fold(official_text(c.catalog, campaign, notice) + notice.title)
+            if (words := c.words(campaign)) is None:
+                continue  # said already
+            text = fold(words + notice.title)
             printed = fold(erratum.printed or "")
             reading = fold(erratum.reading or "")
             if erratum.type != "T":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.campaign import Campaign
+from generator.model.campaign import Allocation, Campaign
 from generator.model.common import Quota
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, acknowledged
-from generator.rules.wording import haystack
 from generator.values.text import fold
 
 
@@ -16,7 +15,10 @@ def quota_units(c: Checking) -> Iterator[Problem]:
     """Quotas speak of a registered unit, a class of units, or words of the notice."""
     for campaign in c.catalog.campaigns:
         known = {name for unit in campaign.units for name in (unit.id, unit.name, *unit.names, *unit.classes)}
-        text = haystack(c.catalog, campaign)
+        text = c.words(campaign)
+        if text is None or c.places.hurt(campaign, "units") or any(c.places.hurt(unit) for unit in campaign.units):
+            continue
+        text = fold(text)
         for quota in _all_quotas(campaign):
             if quota.units and quota.units not in known and fold(quota.units) not in text:
                 yield problem("E312", c.places.of(quota, "units"), units=quota.units)
@@ -63,7 +65,7 @@ def plan_against_table(c: Checking) -> Iterator[Problem]:
             if target.tier != campaign.tier:
                 continue
             for table in campaign.allocation:
-                for column, total in zip(table.columns, table.declared_total or (), strict=False):
+                for column, total in _sound_totals(table):
                     same = fold(target.name) in fold(column) or fold(column) in fold(target.name)
                     if not same or total == target.value:
                         continue
@@ -80,12 +82,21 @@ def plan_against_table(c: Checking) -> Iterator[Problem]:
                     )
 
 
+def _sound_totals(table: Allocation) -> Iterator[tuple[str, int]]:
+    """Columns whose declared total is that of their rows; a wrong one is told at the table."""
+    for index, (column, total) in enumerate(zip(table.columns, table.declared_total or (), strict=False)):
+        if sum(row.values[index] for row in table.rows if index < len(row.values)) == total:
+            yield column, total
+
+
 def relayed_hosts(c: Checking) -> Iterator[Problem]:
     """A relayed sub-project with hosts of its own names those of the upper notice."""
     for campaign in c.catalog.campaigns:
         for subproject in campaign.subprojects:
             upper = c.catalog.subproject(subproject.relay_of, campaign) if subproject.relay_of else None
             if not upper or not subproject.hosts or not upper[1].hosts:
+                continue
+            if c.places.hurt(subproject, "hosts") or c.places.hurt(upper[1], "hosts"):
                 continue
             own, other = ({fold(host.name) for host in s.hosts} for s in (subproject, upper[1]))
             if own != other and not acknowledged(campaign, about=f"subprojects/{subproject.id}"):

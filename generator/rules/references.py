@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.model.campaign import Campaign
@@ -10,8 +11,6 @@ from generator.model.notice import Notice
 from generator.problems import Place, Problem, problem
 from generator.rules.checking import Checking, near
 from generator.words import TIER_NAMES
-
-BLOCKS = ("schedule", "contacts", "subprojects", "campaigns", "gallery", "running", "notices")
 
 
 def parents(c: Checking) -> Iterator[Problem]:
@@ -36,6 +35,8 @@ def parents(c: Checking) -> Iterator[Problem]:
             # a circle is told once, at its first member
             if campaign.id == min(chain):
                 yield problem("E304", place, chain=" → ".join([*chain, campaign.id]))
+        elif c.places.hurt(parent, "tier") or c.places.hurt(campaign, "tier"):
+            continue
         elif TIERS.index(parent.tier) >= TIERS.index(campaign.tier):
             yield problem("E303", place, id=parent.id, tier=TIER_NAMES[parent.tier])
 
@@ -60,7 +61,8 @@ def notices(c: Checking) -> Iterator[Problem]:
                     place = c.places.of(notice.results, "awards", index)  # type: ignore[arg-type]
                     yield problem("E307", place, what="奖项", id=award, hint=near(award, awards))
             for amendment in notice.amendments:
-                if not _amendable(campaign, amendment.target):
+                excused = any(c.excused(campaign.id, part) for part in amendment.target.split("/")[1:2])
+                if not excused and not _amendable(campaign, amendment.target):
                     yield problem("E309", c.places.of(amendment, "target"), id=amendment.target)
 
 
@@ -86,7 +88,8 @@ def attachments(c: Checking) -> Iterator[Problem]:
                     if wanted and wanted not in known and not c.excused(campaign.id, wanted):
                         place = c.places.of(item, name)
                         yield problem("E307", place, what=what, id=wanted, hint=near(wanted, known))
-                if item.file and (campaign.id, item.file) not in c.catalog.files:
+                refused = item.file and c.file_refused(campaign.id, f"files/{item.file}")
+                if item.file and not refused and (campaign.id, item.file) not in c.catalog.files:
                     yield problem("E119", c.places.of(item, "file"), file=item.file)
             if circle := _circle(c, campaign, notice, ()):
                 if f"{campaign.id}/{notice.id}" == min(circle[:-1]):
@@ -152,26 +155,42 @@ def entries(c: Checking) -> Iterator[Problem]:
 def requests(c: Checking) -> Iterator[Problem]:
     """Blocks and links of hand-written pages resolve."""
     for request in c.pages:
-        campaign_id, _, sub_id = request.argument.partition("/")
-        if request.kind == "block":
-            text = f"[[{request.name}{':' if request.argument else ''}{request.argument}]]"
-            if request.name not in BLOCKS:
-                yield problem("E701", request.place, text=text)
-            elif request.name in ("schedule", "contacts", "subprojects", "gallery"):
-                if not _linkable(c, campaign_id, sub_id if request.name == "gallery" else ""):
-                    yield problem("E701", request.place, text=text)
-        elif not _linkable(c, campaign_id, sub_id):
-            yield problem("E702", request.place, target=request.argument)
+        if request.kind == "link":
+            if not _linkable(c, request.argument):
+                yield problem("E702", request.place, target=request.argument)
+            continue
+        text = f"[[{request.name}{':' if request.argument else ''}{request.argument}]]"
+        if not _block_known(c, request.name, request.argument):
+            yield problem("E701", request.place, text=text)
+        elif not request.alone:
+            yield problem("E703", request.place, text=text)
 
 
-def _linkable(c: Checking, campaign_id: str, record_id: str) -> bool:
+def _block_known(c: Checking, name: str, argument: str) -> bool:
+    if name in ("campaigns", "running"):
+        return not argument
+    if name == "notices":
+        return not argument or bool(re.fullmatch(r"[1-9][0-9]{0,2}", argument))
+    campaign_id, _, sub_id = argument.partition("/")
+    if name in ("schedule", "contacts", "subprojects"):
+        return not sub_id and _linkable(c, campaign_id)
+    if name == "gallery":
+        campaign = c.catalog.by_id.get(campaign_id)
+        return _linkable(c, campaign_id) and (
+            not sub_id or campaign is None or c.excused(campaign_id, sub_id) or campaign.subproject(sub_id) is not None
+        )
+    return False
+
+
+def _linkable(c: Checking, target: str) -> bool:
+    """Whether a page has this name: `campaign`, `campaign/sub-project`, `campaign/notices/notice`, `campaign/contacts` …"""
+    campaign_id, slash, record_id = target.partition("/")
     campaign = c.catalog.by_id.get(campaign_id)
     if campaign is None:
         return c.excused(campaign_id)
-    if not record_id or c.excused(campaign_id, record_id):
-        return True
-    pages = ("contacts", "units", "gallery", "results")
     kind, _, notice_id = record_id.partition("/")
+    if not slash or c.excused(campaign_id, notice_id or record_id):
+        return True
     if kind == "notices" and notice_id:
         return campaign.notice(notice_id) is not None
-    return campaign.subproject(record_id) is not None or record_id in pages
+    return campaign.subproject(record_id) is not None or record_id in ("contacts", "units", "gallery", "results")

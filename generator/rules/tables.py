@@ -34,7 +34,7 @@ def _shape(c: Checking, table: Allocation) -> Iterator[Problem]:
 
 def _totals(c: Checking, campaign: Campaign, table: Allocation) -> Iterator[Problem]:
     declared = table.declared_total
-    if declared is None or len(declared) != len(table.columns) or c.lost.get(campaign.id):
+    if declared is None or len(declared) != len(table.columns) or c.places.hurt(table):
         return
     if any(len(row.values) != len(table.columns) for row in table.rows):
         return

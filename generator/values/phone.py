@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.values.text import fold_number
+from generator.values.text import fold_number, narrow_figures
 
 MASK = "****"
 _MOBILE = re.compile(r"(?:\+?86-?)?(1[3-9]\d)(\d{4}|\*{4})(\d{4})\Z")
 _LANDLINE = re.compile(r"(0\d{2,3})-?(\d{7,8})(?:(?:转|-|ext\.?)(\d{1,6}))?\Z")
 _LOCAL = re.compile(r"([2-9]\d{6,7})(?:(?:转|ext\.?)(\d{1,6}))?\Z")
 _HOTLINE = re.compile(r"(?:1[012]\d{1,4}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})\Z")
-_MOBILE_IN_TEXT = re.compile(r"(?<![0-9A-Za-z*])(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![0-9A-Za-z*])")
+_MOBILE_IN_TEXT = re.compile(
+    r"(?<![0-9*])(?:\+?86[ \-－]?)?(1[3-9][0-9])[ \u00a0\u3000\-－—–]?([0-9]{4})[ \u00a0\u3000\-－—–]?([0-9]{4})(?![0-9*])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,24 @@ def parse_phone(text: str) -> Phone:
     raise ValueError(text)
 
 
-def mask_mobiles(text: str) -> str:
-    """Return `text` with the middle four figures of every mobile number in it replaced by ****."""
-    return _MOBILE_IN_TEXT.sub(rf"\1{MASK}\3", text)
+def mask_mobiles(text: str, keep: frozenset[str] = frozenset()) -> str:
+    """Return `text` with the middle four figures of every mobile number in it replaced by ****, but those in `keep`."""
+    done, last = [], 0
+    for found in _MOBILE_IN_TEXT.finditer(narrow_figures(text)):
+        if "".join(found.groups()) not in keep:
+            done += [text[last : found.start(1)], f"{found.group(1)}{MASK}{found.group(3)}"]
+            last = found.end()
+    return "".join([*done, text[last:]])
 
 
 def mobiles(text: str) -> tuple[str, ...]:
     """All unmasked mobile numbers that stand in `text`, figures only."""
-    return tuple("".join(found.groups()) for found in _MOBILE_IN_TEXT.finditer(text))
+    return tuple("".join(found.groups()) for found in _MOBILE_IN_TEXT.finditer(narrow_figures(text)))
+
+
+def mobile_spots(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Start, end and figures of every unmasked mobile number in `text`."""
+    return tuple(
+        (found.start(1), found.end(), "".join(found.groups()))
+        for found in _MOBILE_IN_TEXT.finditer(narrow_figures(text))
+    )

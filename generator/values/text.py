@@ -6,9 +6,11 @@ import re
 import unicodedata
 
 # Bidirectional overrides and invisible characters let a text show other than it reads; none has a use in a notice.
-# U+200D stays allowed: emoji in entrants' texts are joined with it.
+# U+200D stays allowed: emoji in entrants' texts are joined with it. U+2028, U+2029 and U+0085 are line ends to YAML and
+# to nobody else; U+FFFD is what damaged text leaves behind.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufeff\ufff9-\uffff\ud800-\udfff\ue000-\uf8ff]"
 )
 _BLANK = re.compile(r"\s+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－﹣−─", "-"))
@@ -36,6 +38,16 @@ def forbidden_character(text: str) -> str | None:
     return f"U+{ord(found.group()):04X}" if found else None
 
 
+def without_forbidden(text: str) -> str:
+    """Return `text` without the characters that `forbidden_character` names."""
+    return _FORBIDDEN.sub("", text)
+
+
+def legible(text: str) -> str:
+    """Return `text` for one line of a report: what cannot be seen or printed is shown as `�`, a tab as a blank."""
+    return _FORBIDDEN.sub("\ufffd", text.replace("\t", " ").replace("\n", " "))
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """Cut `text` after 。；！？ and at line ends; pieces keep their final mark, blank pieces are dropped."""
     return tuple(piece.strip() for piece in _SENTENCE.split(text) if piece and piece.strip())
@@ -49,10 +61,16 @@ def display_width(text: str) -> int:
     )
 
 
+_NARROW = str.maketrans({0xFF10 + figure: str(figure) for figure in range(10)} | {"Ｘ": "X", "ｘ": "x", "＊": "*"})
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_LIKE = re.compile(
-    r"(?<![0-9A-Za-z])([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![0-9A-Za-z])"
+    r"(?<![0-9])([1-9][0-9]{5})[ -]?((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))[ -]?([0-9]{3}[0-9Xx])(?![0-9])"
 )
+
+
+def narrow_figures(text: str) -> str:
+    """Return `text` with full-width figures made ASCII, character for character: places in it stay what they were."""
+    return text.translate(_NARROW)
 
 
 def citizen_ids(text: str) -> tuple[tuple[int, int], ...]:
@@ -62,9 +80,16 @@ def citizen_ids(text: str) -> tuple[tuple[int, int], ...]:
     ISO 7064 MOD 11-2), so 18-digit serial numbers do not raise false alarms.
     """
     found = []
-    for match in _ID_LIKE.finditer(unicodedata.normalize("NFKC", text)):
-        digits = match.group(1)
+    for match in _ID_LIKE.finditer(narrow_figures(text)):
+        digits = "".join(match.groups())
         rest = sum(int(d) * w for d, w in zip(digits[:17], _ID_WEIGHTS, strict=True)) % 11
         if "10X98765432"[rest] == digits[17].upper():
-            found.append(match.span(1))
+            found.append(match.span())
     return tuple(found)
+
+
+def mask_citizen_ids(text: str) -> str:
+    """Return `text` with every figure of a citizen identity number replaced by `*`; its length stays."""
+    for start, end in citizen_ids(text):
+        text = text[:start] + "*" * (end - start) + text[end:]
+    return text

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, timezone
 SHANGHAI = timezone(timedelta(hours=8))
 """China has kept UTC+8 without daylight saving since 1991, so no time zone data base is needed."""
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?(\+08:00)?)?)?)?\Z")
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?(\+08:00)?)?)?)?\Z", re.ASCII)
 
 
 class WhenError(ValueError):
@@ -104,7 +104,7 @@ def parse_when(text: str) -> When:
         raise WhenError("E220", text)
     start = None if begin == ".." else _point(begin, text)
     end = None if finish == ".." else _point(finish, text)
-    if start and end and end.last < start.first:
+    if start and end and (end.last, end.time or "24") < (start.first, start.time or ""):
         raise WhenError("E222", text)
     return When(text, start, end)
 

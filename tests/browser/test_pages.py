@@ -75,7 +75,7 @@ def test_the_site_reads_without_javascript(browser: Browser, address: str) -> No
     expect(page.get_by_text("0591-87715076").first).to_be_visible()
     expect(page.locator("input[type=search]")).to_be_hidden()
     page.goto(address + KINDS["notice"])
-    expect(page.get_by_text("三、活动内容", exact=False).first).to_be_visible()
+    expect(page.get_by_role("heading", name="三、活动内容").first).to_be_visible()
     context.close()
 
 

@@ -1,0 +1,68 @@
+"""Bytes of a text file to text. What is only written otherwise is a problem, and read nevertheless.
+
+So a file that Windows' editor saved in its own way has all its other problems told in the same run.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from generator.problems import Place, Problem, problem
+from generator.source import Source
+from generator.values.text import forbidden_character, without_forbidden
+
+_FEW = 20
+"""One damaged character in so many is a damaged UTF-8 file; more is another encoding."""
+
+
+def decoded(data: bytes, name: str, problems: list[Problem]) -> Source | None:
+    """The text of a file: UTF-8 without BOM, LF line ends, nothing invisible. None when nothing can be made of it."""
+    text = _unicode(data, name, problems)
+    if text is None:
+        return None
+    if "\r" in text:
+        before = Source(name, text[: text.index("\r")])
+        problems.append(problem("E109", before.place(len(before.lines), len(before.lines[-1]) + 1)))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(name, text)
+    if not text.strip():
+        problems.append(problem("E116", source.place()))
+        return None
+    for number, line in enumerate(source.lines, start=1):
+        if character := forbidden_character(line):
+            column = next(i for i, c in enumerate(line) if f"U+{ord(c):04X}" == character) + 1
+            problems.append(problem("E110", source.place(number, column), character=character))
+    return Source(name, without_forbidden(text))
+
+
+def _unicode(data: bytes, name: str, problems: list[Problem]) -> str | None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data.count(b"\0") * 5 > len(data):
+        return _other(data, "UTF-16", _utf16(data), name, 1, problems)
+    if data.startswith(codecs.BOM_UTF8):
+        problems.append(problem("E108", Place(name)))
+        data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    broken = data.decode(errors="replace")
+    if broken.count("\ufffd") * _FEW < sum(not char.isascii() for char in broken):
+        problems.append(problem("E117", Source(name, broken).at(broken.index("\ufffd"))))
+        return None
+    return _other(data, "GBK", "gb18030", name, line, problems)
+
+
+def _utf16(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
+
+
+def _other(data: bytes, label: str, codec: str, name: str, line: int, problems: list[Problem]) -> str | None:
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        problems.append(problem("E117", Place(name, line)))
+        return None
+    problems.append(problem("E107", Source(name, text).place(line), encoding=label))
+    return text
