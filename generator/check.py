@@ -10,8 +10,8 @@ from generator.content import read_content
 from generator.load import RawCampaign, load
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
-from generator.problems import Problem, in_order
 from generator.places import Places
+from generator.problems import Problem, in_order
 from generator.read import read
 from generator.rules import RULES, Checking
 
@@ -32,7 +32,9 @@ class Checked:
 def check(root: Path, *, folder: str = "campaigns", content: str = "content") -> Checked:
     """Read and judge everything below `root`. Never raises for what an editor wrote."""
     raws, problems = load(root, folder)
-    unsound = frozenset((p.place.file, p.place.line) for p in problems)  # lines mended in passing, not as written
+    unsound = frozenset(
+        (p.place.file, p.place.line) for p in problems
+    )  # lines mended in passing, not as written
     pages, found = read_content(root / content)
     problems += found
     refused = frozenset(p.place.file for p in problems)
@@ -40,12 +42,14 @@ def check(root: Path, *, folder: str = "campaigns", content: str = "content") ->
     campaigns: list[Campaign] = []
     entries: dict[str, tuple[Entry, ...]] = {}
     lost: dict[str, frozenset[str]] = {}
+    unreadable: list[Problem] = []
     for raw in raws:
-        reading = _campaign(raw, places, problems)
+        reading = _campaign(raw, places, unreadable)
         if reading:
             campaign, lost[raw.id] = reading
             campaigns.append(campaign)
-            entries[raw.id] = _entries(raw, places, problems)
+            entries[raw.id] = _entries(raw, places, unreadable)
+    problems += [p for p in unreadable if p.code == "E601" or (p.place.file, p.place.line) not in unsound]
     catalog = Catalog(
         campaigns=in_catalog_order(campaigns),
         texts={(raw.id, path): source for raw in raws for path, source in raw.texts.items()},
@@ -82,9 +86,7 @@ def _judged(checking: Checking, before: list[Problem], unsound: frozenset[tuple[
     found: list[Problem] = []
     for rule in RULES:
         for p in rule(checking):
-            if p.code == "E601":
-                found.append(p)
-            elif p.place not in said and (p.place.file, p.place.line) not in unsound:
+            if p.code == "E601" or (p.place not in said and (p.place.file, p.place.line) not in unsound):
                 found.append(p)
             said.add(p.place)
     return found

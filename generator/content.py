@@ -15,7 +15,9 @@ from generator.source import Source
 from generator.textfile import decoded
 
 _BLOCK = re.compile(r"\[\[([a-z][a-z0-9_-]*)(?::([^\[\]\n]*))?\]\]")
-_LINK = re.compile(r"""(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\shref=["'])campaign:([^)#\s>"']*)""", re.MULTILINE)
+_LINK = re.compile(
+    r"""(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\shref=["'])campaign:([^)#\s>"']*)""", re.MULTILINE
+)
 _VERBATIM = re.compile(r"^(```|~~~).*?^\1|<!--.*?-->|(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]*\S[^\n]*)*")
 
@@ -60,7 +62,9 @@ def _requests(source: Source) -> list[Request]:
             place = source.at(paragraph.start() + found.start(), len(found.group()))
             requests.append(Request("block", found.group(1), (found.group(2) or "").strip(), place, alone))
     for found in _LINK.finditer(text):
-        requests.append(Request("link", "campaign", found.group(1), source.at(found.start(1), len(found.group(1)))))
+        requests.append(
+            Request("link", "campaign", found.group(1), source.at(found.start(1), len(found.group(1))))
+        )
     return requests
 
 

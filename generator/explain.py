@@ -75,11 +75,15 @@ def explain(detail: ErrorDetails, root: Part, model: type[BaseModel]) -> Problem
     spot = spot_of(root, loc)
     key = spot.key
     if kind == "missing":
-        return None if key in spot.owner.hurt | spot.owner.renamed else problem("E201", spot.owner.place, key=key)
+        return (
+            None
+            if key in spot.owner.hurt | spot.owner.renamed
+            else problem("E201", spot.owner.place, key=key)
+        )
     if kind == "extra_forbidden":
         return _unknown(spot, model_at(model, loc[:-1]), root)
     if "[key]" in loc:
-        place = spot.owner.keys.get(key, spot.place)
+        place = spot.owner.key_places.get(key, spot.place)
         return problem(kind if kind.startswith("E") else "E207", place, value=key)
     if key in spot.owner.renamed and spot.steps and spot.steps[-1] == key:
         return None  # the key was misspelt: what it was meant to be is a guess
@@ -117,9 +121,12 @@ def _valued(detail: ErrorDetails, spot: Spot) -> Problem:
     return problem("E200", spot.place, key=key, detail=detail["msg"])
 
 
-def near_key(spot: Spot, model: type[BaseModel] | None, root: Part) -> str | None:
-    """The key that was probably meant by an unknown one."""
-    near = difflib.get_close_matches(spot.key.lower(), _known(spot, model, root), n=1, cutoff=NEAR)
+def near_key(spot: Spot, model: type[BaseModel] | None, root: Part, *, absent: bool = False) -> str | None:
+    """The key that was probably meant by an unknown one; with `absent` one that is not written beside it."""
+    known = _known(spot, model, root)
+    if absent:
+        known = [key for key in known if key not in spot.owner and key not in spot.owner.hurt]
+    near = difflib.get_close_matches(spot.key.lower(), known, n=1, cutoff=NEAR)
     return near[0] if near else None
 
 
@@ -129,7 +136,7 @@ def _known(spot: Spot, model: type[BaseModel] | None, root: Part) -> list[str]:
 
 
 def _unknown(spot: Spot, model: type[BaseModel] | None, root: Part) -> Problem | None:
-    place = spot.owner.keys.get(spot.key, spot.place)
+    place = spot.owner.key_places.get(spot.key, spot.place)
     if _holds_citizen_id(spot.node):
         return None  # the rule on identity numbers says what matters more
     if "：" in spot.key:

@@ -144,7 +144,9 @@ def _entry_folders(folder: Path, root: Path, problems: list[Problem]) -> Iterato
             media = tuple(path.name for path in found if path.is_file() and path != written)
             node = _yaml(written, root, ENTRY_LIMIT, problems) if written else None
             subproject = None if group.name == "_" else group.name
-            yield RawEntry(one.name, subproject, node, Place(_name(written or one / "entry.yml", root)), media)
+            yield RawEntry(
+                one.name, subproject, node, Place(_name(written or one / "entry.yml", root)), media
+            )
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:

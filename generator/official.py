@@ -31,9 +31,11 @@ HEADING_LIMIT = 40
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph. `role` is masthead, number, title, recipients, heading, paragraph, note (附件说明), signature,
-    date, colophon, allocation or form; `level` 1–4 is that of its printed number, 0 without one; `lead` is the part
-    set apart at its beginning; `line` the line of the text it comes from.
+    """One paragraph of an official text.
+
+    `role` is masthead, number, title, recipients, heading, paragraph, note (附件说明), signature, date, colophon,
+    allocation or form; `level` 1 to 4 is that of its printed number, 0 without one; `lead` is the part set apart at
+    its beginning; `line` is the line of the text it comes from.
     """
 
     role: str

@@ -26,7 +26,7 @@ class Part(dict[str, Any]):
         super().__init__()
         self.place = place
         self.children: dict[str, Node] = {}
-        self.keys: dict[str, Place] = {}
+        self.key_places: dict[str, Place] = {}
         self.renamed: set[str] = set()
         self.hurt: set[str] = set()
         self.meant = ""
@@ -39,8 +39,9 @@ class Part(dict[str, Any]):
 
     def rename(self, key: str, right: str) -> None:
         """Read what stands under a misspelt key as if the key were right."""
-        for table in (self, self.children, self.keys):
-            table[right] = table.pop(key)
+        self[right] = self.pop(key)
+        self.children[right] = self.children.pop(key)
+        self.key_places[right] = self.key_places.pop(key)
         self.renamed.add(right)
 
 
@@ -70,7 +71,7 @@ def part_of(node: Node) -> Any:
     for key, value in node.items:
         part[key.text] = part_of(value)
         part.children[key.text] = value
-        part.keys[key.text] = key.place
+        part.key_places[key.text] = key.place
     return part
 
 

@@ -17,7 +17,7 @@ from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.source import Source
 from generator.status import contacts_shown_until
-from generator.values.phone import Phone, mask_mobiles, mobiles
+from generator.values.phone import Phone, mask_mobiles
 from generator.values.when import parse_when
 
 
@@ -49,13 +49,7 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
 def _cleaner(shown: frozenset[str]) -> Callable[[str], str]:
     def clean(text: str) -> str:
         """Mask every mobile in `text` that is not shown today."""
-        for number in mobiles(text):
-            if number not in shown:
-                masked = mask_mobiles(text)
-                for kept in shown:
-                    masked = masked.replace(mask_mobiles(kept), kept) if kept in text else masked
-                return masked
-        return text
+        return mask_mobiles(text, keep=shown)
 
     return clean
 

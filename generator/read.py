@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.explain import explain, model_at, near_key, spot_of
+from generator.explain import Spot, explain, model_at, near_key, spot_of
 from generator.places import Part, Parts, Places, part_of, parts_with
 from generator.problems import Problem, problem
 from generator.yamltext import Mapping
@@ -23,8 +23,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 Steps = tuple[str | int, ...]
 
-ANY_ID = "*"
-"""Among the lost ids: a record lost its id, so any reference of its campaign may mean it."""
+ANY_ID = "/*"
+"""Among the lost ids, after the name of a list: a record of it lost its id, so any reference may mean it."""
 _ROUNDS = 200
 _STAND_INS = {
     "title": "？",
@@ -55,14 +55,14 @@ def read(node: Mapping, model: type[Model], places: Places, **given: object) -> 
     lost: set[str] = set()
     for name in [name for name in given if name in root]:
         known = "、".join(key for key in model.model_fields if key not in given)
-        problems.append(problem("E229", root.keys[name], key=name, known=known))
+        problems.append(problem("E229", root.key_places[name], key=name, known=known))
         root.drop(name)
     root.update(given)
     for _ in range(_ROUNDS):  # each leaves out at least one part; a file has fewer faults than that
         try:
             record = model.model_validate(root)
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = _own(error.errors(include_url=False))
             renamed = _rename(root, details, model)
             problems += renamed
             problems += [found for detail in details if (found := explain(detail, root, model))]
@@ -74,17 +74,32 @@ def read(node: Mapping, model: type[Model], places: Places, **given: object) -> 
     return Reading(None, problems, frozenset(lost))
 
 
+def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the lists that pydantic calls too short because their items are faulty."""
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(d is not detail and d["loc"][: len(detail["loc"])] == detail["loc"] for d in details)
+    ]
+
+
 def _rename(root: Part, details: list[ErrorDetails], model: type[BaseModel]) -> list[Problem]:
-    """Read a misspelt key as the one that was meant, where that one is not there."""
+    """Read a misspelt key as the one that was meant: the nearest that is not there, or the only one that is missing."""
     problems = []
     for detail in [detail for detail in details if detail["type"] == "extra_forbidden"]:
         spot = spot_of(root, detail["loc"])
-        near = near_key(spot, model_at(model, detail["loc"][:-1]), root)
         found = explain(detail, root, model)
-        if near and near not in spot.owner and near not in spot.owner.hurt and found and found.code == "E202":
+        beside = [other for other in details if other["loc"][:-1] == detail["loc"][:-1]]
+        missing = [spot_of(root, other["loc"]).key for other in beside if other["type"] == "missing"]
+        unknown = [other for other in beside if other["type"] == "extra_forbidden"]
+        right = near_key(spot, model_at(model, detail["loc"][:-1]), root, absent=True)
+        if right is None and len(missing) == len(unknown) == 1:
+            right = missing[0]
+        if right and found and found.code in ("E202", "E229"):
             details.remove(detail)
-            problems.append(found)
-            spot.owner.rename(spot.key, near)
+            problems.append(problem("E202", found.place, key=spot.key, near=right))
+            spot.owner.rename(spot.key, right)
     return problems
 
 
@@ -94,9 +109,11 @@ def _leave_out(root: Part, details: list[ErrorDetails], lost: set[str]) -> bool:
     changed = False
     for detail in details:
         spot = spot_of(root, detail["loc"])
+        if detail["type"] == "missing" and spot.key in spot.owner:
+            continue  # it was there under another name
         if detail["type"] != "missing":
             faulty[_whole_row(root, spot.steps)] = None
-        elif _stand_in(spot.owner, spot.key, is_root=spot.owner is root, lost=lost):
+        elif _stand_in(spot, root, lost):
             changed = True
         else:
             faulty[spot.steps] = None
@@ -115,7 +132,11 @@ def _whole_row(root: Part, steps: Steps) -> Steps:
     for number, step in enumerate(steps):
         if isinstance(current, Part) and step == "rows" and isinstance(current[step], Parts):
             row = steps[: number + 2]
-            return row if len(steps) > number + 1 and not any(isinstance(s, str) for s in steps[number + 1 :]) else steps
+            return (
+                row
+                if len(steps) > number + 1 and not any(isinstance(s, str) for s in steps[number + 1 :])
+                else steps
+            )
         current = current[step]
     return steps
 
@@ -124,16 +145,17 @@ def _remove(root: Part, steps: Steps, lost: set[str]) -> bool:
     """Remove what `steps` lead to, and tell the nearest mapping that it is hurt."""
     if not steps:
         return False
-    owner, key, parent = root, "", root
+    owner, key = root, ""
+    parent: Any = root
     for step in steps[:-1]:
         if isinstance(parent, Part):
             owner, key = parent, str(step)
         parent = parent[step]
     last = steps[-1]
     if last == "id" and isinstance(parent, Part):
-        _lose_id(parent, str(parent[last]), lost)
-    else:
-        _note_ids(parent[last], lost)
+        _lose_id(parent, str(parent[last]), _list_of(steps[:-1]), lost)
+    elif not _note_ids(parent[last], lost):
+        lost.add(_list_of(steps) + ANY_ID)
     if isinstance(parent, Part):
         parent.drop(str(last))
     else:
@@ -142,27 +164,35 @@ def _remove(root: Part, steps: Steps, lost: set[str]) -> bool:
     return True
 
 
-def _lose_id(part: Part, written: str, lost: set[str]) -> None:
+def _list_of(steps: Steps) -> str:
+    """The key of the list that a path ends in."""
+    return next((step for step in reversed(steps) if isinstance(step, str)), "")
+
+
+def _lose_id(part: Part, written: str, kind: str, lost: set[str]) -> None:
     """Remember an id that may not stand, and how those who refer to it will have written it."""
     meant = re.sub(r"[^a-z0-9]+", "-", written.casefold()).strip("-")
     if meant and meant != "page":
         part.meant = meant
-    lost |= {written, meant}
+    lost |= {written, meant, meant.replace("-", "")}
+    if not re.fullmatch(r"[\w -]*", written, re.ASCII):
+        lost.add(kind + ANY_ID)
 
 
-def _stand_in(owner: Part, key: str, *, is_root: bool, lost: set[str]) -> bool:
+def _stand_in(spot: Spot, root: Part, lost: set[str]) -> bool:
     """Put something in the place of a required value; False when there is nothing fit."""
+    owner, key = spot.owner, spot.key
     if key == "id":
         if not owner.meant:
-            lost.add(ANY_ID)
+            lost.add(_list_of(spot.steps) + ANY_ID)
         owner[key] = owner.meant or f"lost-{len(lost)}"
         lost.add(owner[key])
-    elif key == "notices" and is_root:
+    elif key == "notices" and owner is root:
         notice = Part(owner.place)
         notice.update({"id": "lost", "kind": "？", "title": "？", "body": _STAND_INS["body"]})
         notice.hurt.update(notice)
         owner[key] = parts_with(notice)
-        lost.add(ANY_ID)
+        lost.add(key + ANY_ID)
     elif key in _STAND_INS:
         owner[key] = _STAND_INS[key]
     else:
@@ -171,12 +201,16 @@ def _stand_in(owner: Part, key: str, *, is_root: bool, lost: set[str]) -> bool:
     return True
 
 
-def _note_ids(part: Any, lost: set[str]) -> None:
+def _note_ids(part: Any, lost: set[str]) -> bool:
+    """Remember every id in a part that is left out; False when there is none."""
+    found = False
     if isinstance(part, Part):
         if isinstance(part.get("id"), str):
             lost.add(part["id"])
+            found = True
         for value in part.values():
-            _note_ids(value, lost)
+            found |= _note_ids(value, lost)
     elif isinstance(part, Parts):
         for value in part:
-            _note_ids(value, lost)
+            found |= _note_ids(value, lost)
+    return found

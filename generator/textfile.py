@@ -46,10 +46,11 @@ def _unicode(data: bytes, name: str, problems: list[Problem]) -> str | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     broken = data.decode(errors="replace")
+    place = Source(name, broken).at(broken.index("\ufffd"))
     if broken.count("\ufffd") * _FEW < sum(not char.isascii() for char in broken):
-        problems.append(problem("E117", Source(name, broken).at(broken.index("\ufffd"))))
+        problems.append(problem("E117", place))
         return None
-    return _other(data, "GBK", "gb18030", name, line, problems)
+    return _other(data, "GBK", "gb18030", name, line, problems, place)
 
 
 def _utf16(data: bytes) -> str:
@@ -58,11 +59,19 @@ def _utf16(data: bytes) -> str:
     return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
 
 
-def _other(data: bytes, label: str, codec: str, name: str, line: int, problems: list[Problem]) -> str | None:
+def _other(
+    data: bytes,
+    label: str,
+    codec: str,
+    name: str,
+    line: int,
+    problems: list[Problem],
+    broken: Place | None = None,
+) -> str | None:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
-        problems.append(problem("E117", Place(name, line)))
+        problems.append(problem("E117", broken or Place(name, line)))
         return None
     problems.append(problem("E107", Source(name, text).place(line), encoding=label))
     return text

@@ -31,7 +31,14 @@ SUBJECT_NAMES = {
 }
 MEDIA_NAMES = {"image": "图片", "audio": "音频", "video": "视频", "text": "文字"}
 ERRATA_NAMES = {"T": "转录修复", "P": "原文如此", "X": "两处不一致"}
-CHANNEL_NAMES = {"phone": "电话", "fax": "传真", "email": "邮箱", "address": "信函", "visit": "当面", "url": "网址"}
+CHANNEL_NAMES = {
+    "phone": "电话",
+    "fax": "传真",
+    "email": "邮箱",
+    "address": "信函",
+    "visit": "当面",
+    "url": "网址",
+}
 FIELD_NAMES = {
     "deadline": "截止时间",
     "period": "活动时间",

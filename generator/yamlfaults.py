@@ -31,6 +31,7 @@ _PARSER_WORDS = (
     ("anchor", "E124"),
     ("tag", "E125"),
     ("could not find expected ':'", "E137"),
+    ("mapping values", "E138"),
     ("indent", "E138"),
     ("block", "E138"),
 )
@@ -90,7 +91,9 @@ def _wide_colon(source: Source, number: int, line: str) -> Fault | None:
     return Fault(problem("E121", place, key=found.group("key")), number, mended)
 
 
-def explain_fault(source: Source, original: Source, line: int, column: int, fault: str, context: str) -> Fault:
+def explain_fault(
+    source: Source, original: Source, line: int, column: int, fault: str, context: str
+) -> Fault:
     """Name the likeliest mistake at or just above the parser's place; E120 with the parser's words if none fits.
 
     `source` is what the parser read, `original` what the editor wrote: it is shown.
@@ -99,13 +102,20 @@ def explain_fault(source: Source, original: Source, line: int, column: int, faul
     for number in sorted(near, reverse=True):
         if found := _in_line(original, number, near[number], at_fault=number == line, fault=fault):
             return found
+    above = [number for number in near if number < line]
+    if "mapping values" in fault and above and ":" not in near[above[-1]]:
+        return Fault(problem("E137", original.place(above[-1]), text=_short(near[above[-1]])), above[-1])
     place = original.place(line, column)
     code = next((code for word, code in _PARSER_WORDS if word in fault), None)
     code = code or next((code for word, code in _PARSER_WORDS if word in context), "E120")
     if code == "E137":
         line = max(1, line - 1)
         return Fault(problem(code, original.place(line), text=_short(original.lines[line - 1])), line)
-    words = {"E124": {"sign": "&" if "anchor" in context else "*"}, "E125": {"tag": "!"}, "E120": {"detail": fault or context}}
+    words = {
+        "E124": {"sign": "&" if "anchor" in context else "*"},
+        "E125": {"tag": "!"},
+        "E120": {"detail": fault or context},
+    }
     return Fault(problem(code, place, **words.get(code, {})), line)
 
 
@@ -122,7 +132,11 @@ def _in_line(original: Source, number: int, text: str, *, at_fault: bool, fault:
         return Fault(problem("E133", place, text=_short(text)), number, _quote(text, start))
     if found := _NO_BLANK.match(text):
         at = found.start("rest")
-        return Fault(problem("E134", original.place(number, at), key=found.group("key")), number, f"{text[:at]} {text[at:]}")
+        return Fault(
+            problem("E134", original.place(number, at), key=found.group("key")),
+            number,
+            f"{text[:at]} {text[at:]}",
+        )
     return None
 
 

@@ -99,7 +99,7 @@ def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[P
     else:
         return None, problems
     if len(documents) > 1:
-        return None, [*problems, problem("E130", source.place(documents[1].start_mark.line + 1, 1, 3))]
+        return None, [*problems, problem("E130", _divider(documents[1].start_mark.line, source))]
     if not documents or not isinstance(documents[0], yaml.MappingNode):
         return None, [*problems, problem("E131", source.place())]
     node = _convert(documents[0], source, problems)
@@ -107,13 +107,23 @@ def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[P
     return node, problems
 
 
+def _divider(line: int, source: Source) -> Place:
+    """The `---` above the second document's first line."""
+    lines = [
+        number for number, text in enumerate(source.lines[: line + 1], start=1) if text.startswith("---")
+    ]
+    return source.place(lines[-1] if lines else line + 1, 1, 3)
+
+
 def _explained(error: yaml.MarkedYAMLError, source: Source, original: Source) -> Fault:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if "quoted scalar" in str(error.context or "") and "escape" not in str(error.problem) and error.context_mark:
-        # the parser runs on to the end of the file; the editor looks for the opening mark
+    context = str(error.context or "")
+    opened = any(word in context for word in ("quoted scalar", "flow", "alias", "anchor", "tag"))
+    if opened and "escape" not in str(error.problem) and error.context_mark:
+        # the parser runs on, at worst to the end of the file; the editor looks for the opening mark
         line, column = error.context_mark.line + 1, error.context_mark.column + 1
-    return explain_fault(source, original, line, column, str(error.problem or ""), str(error.context or ""))
+    return explain_fault(source, original, line, column, str(error.problem or ""), context)
 
 
 def _convert(node: yaml.Node, source: Source, problems: list[Problem]) -> Node:
@@ -133,6 +143,11 @@ def _convert(node: yaml.Node, source: Source, problems: list[Problem]) -> Node:
             problems.append(problem("E128", key.place))
         elif node.flow_style and _no_value(key_node, value_node, source):
             problems.append(_keyless(key))
+            if found := _GLUED.match(key.text):
+                name = Scalar(found.group("key"), key.place)
+                if name.text not in seen:
+                    seen[name.text] = name.place
+                    items.append((name, Scalar(key.text[found.end() :].strip(), key.place)))
         elif key.text in seen:
             problems.append(problem("E123", key.place, key=key.text, line=seen[key.text].line))
         else:
@@ -182,5 +197,5 @@ def _too_deep(source: Source) -> Problem | None:
     for number, line in enumerate(source.lines, start=1):
         lead = re.match(r"(?:[ ]|- |\? |: )*", line)
         if lead and len(lead.group()) // 2 > 2 * MAX_DEPTH:
-            return problem("E127", source.place(number, len(lead.group())), limit=2 * MAX_DEPTH)
+            return problem("E127", source.place(number, 4 * MAX_DEPTH + 1), limit=2 * MAX_DEPTH)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from generator.values.measure import (
@@ -19,7 +19,7 @@ from generator.values.measure import (
     parse_size,
 )
 from generator.values.phone import Phone, parse_phone
-from generator.values.text import forbidden_character, tidy
+from generator.values.text import citizen_ids, forbidden_character, tidy
 from generator.values.when import When, WhenError, parse_when
 
 
@@ -41,6 +41,8 @@ def _as_text(value: object) -> str:
         raise fault("E110", character=bad)
     if not value.strip():
         raise fault("E206")
+    if citizen_ids(value):
+        raise fault("E601")
     return value
 
 
@@ -143,6 +145,13 @@ def _visibility(value: object) -> str:
     raise fault("E230", value=text)
 
 
+def _sha256(value: object) -> str:
+    text = _as_text(value).strip()
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise fault("E233", value=text)
+    return text
+
+
 def _file_name(value: object) -> str:
     text = _as_text(value).strip()
     if "/" in text or "\\" in text or text.startswith(".") or len(text.encode()) > 200:
@@ -172,4 +181,4 @@ Size = Annotated[Measure, _measured(parse_size, "50MB、3KB")]
 Count = Annotated[Measure, _measured(parse_count, "3")]
 AspectRatio = Annotated[Aspect, _measured(parse_aspect, "16:9")]
 Pixels = Annotated[Resolution, _measured(parse_resolution, "1920x1080、1080P")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, BeforeValidator(_sha256)]

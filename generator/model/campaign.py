@@ -113,7 +113,7 @@ class Campaign(Record):
     forms: tuple[Form, ...] = ()
     rights: LongText | None = None
     voting: Voting | None = None
-    consents: dict[Id, Consent] = {}
+    consents: dict[Id, Consent] = Field(default_factory=dict)
     contact_visibility: Visibility = "until-end"
     sample: Flag = False
     notices: tuple[Notice, ...] = Field(min_length=1)

@@ -6,7 +6,20 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.base import Date, Email, Flag, Id, LongText, PhoneNumber, Record, Text, Url, Visibility, Whole, fault
+from generator.model.base import (
+    Date,
+    Email,
+    Flag,
+    Id,
+    LongText,
+    PhoneNumber,
+    Record,
+    Text,
+    Url,
+    Visibility,
+    Whole,
+    fault,
+)
 
 Tier = Literal["nation", "province", "city", "county", "unit"]
 TIERS: tuple[Tier, ...] = ("nation", "province", "city", "county", "unit")

@@ -88,8 +88,8 @@ def document_view(
         index: routes.attachment_anchor(index + 1, item, prefix)
         for index, item in enumerate(notice.attachments)
     }
-    parts = (Part("report", safe_html(text)),) if _is_report(notice.body) else ()
-    parts += _parts(blocks, campaign, notice, prefix, anchors, depth)
+    report = (Part("report", safe_html(text)),) if _is_report(notice.body) else ()
+    parts = report + _parts(blocks, campaign, notice, prefix, anchors, depth)
     masthead = notice.masthead
     return DocumentView(
         depth=depth,
@@ -207,7 +207,9 @@ def _attachment(
     label = f"附件{item.no}" if item.no is not None else "附件"
     title = item.title
     if item.body and _is_report(item.body):
-        return AttachmentView(anchor, label, title, parts=(Part("report", safe_html(catalog.text(campaign, item.body))),))
+        return AttachmentView(
+            anchor, label, title, parts=(Part("report", safe_html(catalog.text(campaign, item.body))),)
+        )
     if item.body:
         blocks = document(catalog.text(campaign, item.body))
         if blocks and _same_title(blocks[0].text, title):

@@ -1,6 +1,7 @@
 """Rules across records: each is a small generator of problems, all are listed in one tuple.
 
 A rule looks at whole, read records only; what could not be read was reported before and is not held against others.
+Their order is that of directness: of several complaints about one spot, the first is told.
 """
 
 from generator.rules.checking import Checking
@@ -15,6 +16,8 @@ from generator.rules.texts import bodies, special_lines
 from generator.rules.wording import wording
 
 RULES = (
+    citizen_numbers,
+    undeclared_mobiles,
     unique_ids,
     one_address,
     attachment_numbers,
@@ -29,15 +32,13 @@ RULES = (
     wording,
     errata_texts,
     table_totals,
-    stage_order,
     printed_dates,
+    stage_order,
     date_order,
     quota_units,
     quota_direction,
     plan_against_table,
     relayed_hosts,
-    citizen_numbers,
-    undeclared_mobiles,
 )
 
 __all__ = ["RULES", "Checking"]

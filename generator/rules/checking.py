@@ -15,7 +15,7 @@ from generator.places import Places
 from generator.read import ANY_ID
 from generator.values.text import fold
 from generator.yamltext import Mapping as YamlMapping
-from generator.yamltext import Node, Scalar
+from generator.yamltext import Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,23 @@ class Checking:
     raws: Mapping[str, RawCampaign]
     pages: tuple[Request, ...] = ()
 
-    def excused(self, campaign_id: str, record_id: str | None = None) -> bool:
-        """Whether a missing record is already explained: its file or its own entry had errors."""
+    def excused(self, campaign_id: str, record_id: str | None = None, kind: str = "") -> bool:
+        """Whether a missing record is already explained: its file or its own entry had errors.
+
+        Where a record of this kind lost its id, anything may mean it, but not a slip of an id that is there.
+        """
         if campaign_id in self.broken:
             return True
         lost = self.lost.get(campaign_id, frozenset())
-        return record_id is not None and bool({record_id, ANY_ID} & lost)
+        if record_id is None or record_id in lost:
+            return record_id is not None
+        if f"{kind}{ANY_ID}" not in lost:
+            return False
+        campaign = self.catalog.by_id[campaign_id]
+        holders = [campaign, *campaign.subprojects] if kind == "awards" else [campaign]
+        listed = [item for holder in holders for item in getattr(holder, kind)]
+        known = [item if isinstance(item, str) else item.id for item in listed]
+        return not difflib.get_close_matches(record_id, known, n=1, cutoff=0.75)
 
     def file_refused(self, campaign_id: str, path: str) -> bool:
         """Whether a file of a campaign is there, but it or a folder above it could not be read."""
@@ -69,7 +80,9 @@ class Checking:
         None while some text could not be read: without it everything would seem invented.
         """
         raw = self.raws[campaign.id]
-        unread = any(path not in raw.texts and self.file_refused(raw.id, path) for _, path in self.bodies(campaign))
+        unread = any(
+            path not in raw.texts and self.file_refused(raw.id, path) for _, path in self.bodies(campaign)
+        )
         if unread or not all(self.missing_texts(campaign).values()):
             return None
         parts = [source.text for source in raw.texts.values()]
@@ -91,6 +104,11 @@ def scalars(node: Node | None) -> Iterator[Scalar]:
             yield from scalars(item)
 
 
+def nodes(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list, none of anything else."""
+    return node.items if isinstance(node, Sequence) else ()
+
+
 def errata(campaign: Campaign) -> Iterator[tuple[Notice, Erratum]]:
     """All errata of a campaign's notices."""
     for notice in campaign.notices:
@@ -98,14 +116,23 @@ def errata(campaign: Campaign) -> Iterator[tuple[Notice, Erratum]]:
             yield notice, erratum
 
 
-def acknowledged(campaign: Campaign, *, about: str | None = None, printed: str | None = None) -> bool:
+def acknowledged(
+    c: Checking, campaign: Campaign, *, about: str | None = None, printed: str | None = None
+) -> bool:
     """Whether an erratum names this finding: by `about`, by its id in `where`, or by the printed words themselves.
 
     Mended damage (class T) acknowledges nothing, and a long slip does not excuse a short text that occurs in it.
+    An erratum that could not be read has the benefit of the doubt.
     """
+    if any(c.places.hurt(notice, "errata") for notice in campaign.notices) or c.places.hurt(
+        campaign, "notices"
+    ):
+        return True
     folded = fold(printed) if printed else None
     record_id = about.rsplit("/", 1)[-1] if about and "/" in about else None
     for _, erratum in errata(campaign):
+        if c.places.hurt(erratum):
+            return True
         if erratum.type == "T":
             continue
         if about and erratum.about == about:

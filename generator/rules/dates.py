@@ -36,11 +36,11 @@ def printed_dates(c: Checking) -> Iterator[Problem]:
                 continue
             place = c.places.of(record, "when")
             if printed and (part := printed_conflict(printed, when)):
-                if not acknowledged(campaign, printed=printed):
+                if not acknowledged(c, campaign, printed=printed):
                     yield problem("E512", place, printed=printed, when=when.text, part=part)
                 continue
             if printed and (weekday := weekday_conflict(printed, when)):
-                if not acknowledged(campaign, printed=printed):
+                if not acknowledged(c, campaign, printed=printed):
                     yield problem(
                         "E513", place, printed=printed, when=when.text, said=weekday[0], real=weekday[1]
                     )
@@ -57,12 +57,16 @@ def stage_order(c: Checking) -> Iterator[Problem]:
         before = None
         for stage in campaign.schedule:
             first = stage.when.first if stage.when else None
-            if stage.when is None or first is None or (stage.printed and printed_conflict(stage.printed, stage.when)):
+            if (
+                stage.when is None
+                or first is None
+                or (stage.printed and printed_conflict(stage.printed, stage.when))
+            ):
                 continue  # a value that is not what is printed was told there
             if (
                 before
                 and first < before[0]
-                and not acknowledged(campaign, printed=stage.printed or stage.name)
+                and not acknowledged(c, campaign, printed=stage.printed or stage.name)
             ):
                 yield problem("E511", c.places.of(stage, "when"), name=stage.name, before=before[1])
             before = (first, stage.name)
@@ -85,7 +89,7 @@ def date_order(c: Checking) -> Iterator[Problem]:
         ]
         for record, printed, when in deadlines:
             if issues and when and when.last and when.last < min(issues):
-                if not acknowledged(campaign, printed=printed):
+                if not acknowledged(c, campaign, printed=printed):
                     yield problem("E514", c.places.of(record, "when"), deadline=when.text, issued=min(issues))
         for notice in campaign.notices:
             issued = notice.issued.when.first if notice.issued and notice.issued.when else None

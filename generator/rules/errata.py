@@ -6,16 +6,21 @@ from collections.abc import Iterator
 
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, errata
+from generator.rules.wording import official_text
 from generator.values.text import fold
 
 
 def errata_texts(c: Checking) -> Iterator[Problem]:
     """T: `reading` stands and `printed` is gone. P and X: `printed` stands."""
     for campaign in c.catalog.campaigns:
+        words = c.words(campaign)
+        if words is None:
+            continue  # a text is missing, which was said
         for notice, erratum in errata(campaign):
-            if (words := c.words(campaign)) is None:
-                continue  # said already
-            text = fold(words + notice.title)
+            whole = c.places.hurt(
+                notice, "body", "attachments"
+            )  # then some text of the notice is not known as its own
+            text = fold((words if whole else official_text(c.catalog, campaign, notice)) + notice.title)
             printed = fold(erratum.printed or "")
             reading = fold(erratum.reading or "")
             if erratum.type != "T":

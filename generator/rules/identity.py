@@ -29,6 +29,8 @@ def unique_ids(c: Checking) -> Iterator[Problem]:
             for record in records:
                 record_id: str = record.id  # type: ignore[attr-defined]
                 place = c.places.of(record, "id")  # type: ignore[arg-type]
+                if c.places.hurt(record, "id"):  # type: ignore[arg-type]
+                    continue
                 if record_id in seen:
                     yield problem("E301", place, id=record_id, line=seen[record_id], what=what)
                 seen.setdefault(record_id, place.line)

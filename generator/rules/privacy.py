@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pydantic import BaseModel
-
 from generator.model.campaign import Campaign
 from generator.problems import Problem, problem
-from generator.rules.checking import Checking, scalars
-from generator.values.phone import mask_mobiles, mobile_spots
+from generator.rules.checking import Checking, nodes, scalars
+from generator.values.phone import mask_mobiles, mobile_spots, mobiles, parse_phone
 from generator.values.text import citizen_ids
+from generator.yamltext import Mapping
+
+SLIP = 0.7
 
 
 def citizen_numbers(c: Checking) -> Iterator[Problem]:
@@ -27,33 +29,37 @@ def citizen_numbers(c: Checking) -> Iterator[Problem]:
                     yield problem("E601", source.place(number, start + 1, end - start))
 
 
-def declared_mobiles(campaign: Campaign) -> frozenset[str]:
-    """The unmasked mobile numbers of a campaign's registered contacts."""
-    contacts = [*campaign.contacts, *(contact for s in campaign.subprojects for contact in s.contacts)]
-    return frozenset(
-        p.text for contact in contacts for p in contact.phones if p.kind == "mobile" and not p.masked
-    )
-
-
 def undeclared_mobiles(c: Checking) -> Iterator[Problem]:
     """A full mobile number in an official text belongs to a registered contact; others must be masked."""
     for campaign in c.catalog.campaigns:
-        if c.places.hurt(campaign, "contacts", "subprojects") or any(
-            c.places.hurt(record, "contacts", "phones") for record in _with_phones(campaign)
-        ):
-            continue  # the number may stand in what could not be read
-        known = declared_mobiles(campaign)
+        written = list(_written_phones(c, campaign))
         for source in c.raws[campaign.id].texts.values():
             for number, line in enumerate(source.lines, start=1):
                 for start, end, figures in mobile_spots(line):
-                    if figures not in known:
+                    if not any(_same(figures, phone) for phone in written):
                         place = source.place(number, start + 1, end - start)
-                        hidden = replace(place, excerpt=mask_mobiles(line, keep=known))
+                        hidden = replace(
+                            place, excerpt=mask_mobiles(line, keep=frozenset(mobiles(" ".join(written))))
+                        )
                         yield problem("E602", hidden, number=mask_mobiles(figures))
 
 
-def _with_phones(campaign: Campaign) -> Iterator[BaseModel]:
-    yield from campaign.contacts
-    for subproject in campaign.subprojects:
-        yield subproject
-        yield from subproject.contacts
+def _written_phones(c: Checking, campaign: Campaign) -> Iterator[str]:
+    """The telephone numbers of a campaign's contacts as the file has them, also those that could not be read."""
+    root = c.raws[campaign.id].node
+    owners = [root, *(nodes(root.get("subprojects")) if root else ())]
+    for owner in owners:
+        for contact in nodes(owner.get("contacts")) if isinstance(owner, Mapping) else ():
+            if isinstance(contact, Mapping):
+                yield from (scalar.text for scalar in scalars(contact.get("phones")))
+
+
+def _same(figures: str, written: str) -> bool:
+    """Whether a number is the one written; a number with a slip in it was told, and is the one that was meant."""
+    if figures in mobiles(written):
+        return True
+    try:
+        parse_phone(written)
+    except ValueError:
+        return difflib.SequenceMatcher(None, figures, written).ratio() > SLIP
+    return False

@@ -16,7 +16,11 @@ def quota_units(c: Checking) -> Iterator[Problem]:
     for campaign in c.catalog.campaigns:
         known = {name for unit in campaign.units for name in (unit.id, unit.name, *unit.names, *unit.classes)}
         text = c.words(campaign)
-        if text is None or c.places.hurt(campaign, "units") or any(c.places.hurt(unit) for unit in campaign.units):
+        if (
+            text is None
+            or c.places.hurt(campaign, "units")
+            or any(c.places.hurt(unit) for unit in campaign.units)
+        ):
             continue
         text = fold(text)
         for quota in _all_quotas(campaign):
@@ -48,7 +52,7 @@ def quota_direction(c: Checking) -> Iterator[Problem]:
                     and other.min is not None
                     and (other.max is None or quota.max < other.min)
                 )
-                if (higher or lower) and not acknowledged(campaign, about="quotas", printed=quota.printed):
+                if (higher or lower) and not acknowledged(c, campaign, about="quotas", printed=quota.printed):
                     place = c.places.of(quota)
                     words = {
                         "printed": quota.printed,
@@ -65,11 +69,13 @@ def plan_against_table(c: Checking) -> Iterator[Problem]:
             if target.tier != campaign.tier:
                 continue
             for table in campaign.allocation:
+                if c.places.hurt(table, "id"):
+                    continue  # errata speak of it by its id
                 for column, total in _sound_totals(table):
                     same = fold(target.name) in fold(column) or fold(column) in fold(target.name)
                     if not same or total == target.value:
                         continue
-                    if acknowledged(campaign, about=f"allocation/{table.id}", printed=target.printed):
+                    if acknowledged(c, campaign, about=f"allocation/{table.id}", printed=target.printed):
                         continue
                     yield problem(
                         "W502",
@@ -96,10 +102,10 @@ def relayed_hosts(c: Checking) -> Iterator[Problem]:
             upper = c.catalog.subproject(subproject.relay_of, campaign) if subproject.relay_of else None
             if not upper or not subproject.hosts or not upper[1].hosts:
                 continue
-            if c.places.hurt(subproject, "hosts") or c.places.hurt(upper[1], "hosts"):
+            if c.places.hurt(subproject, "hosts", "id") or c.places.hurt(upper[1], "hosts"):
                 continue
             own, other = ({fold(host.name) for host in s.hosts} for s in (subproject, upper[1]))
-            if own != other and not acknowledged(campaign, about=f"subprojects/{subproject.id}"):
+            if own != other and not acknowledged(c, campaign, about=f"subprojects/{subproject.id}"):
                 yield problem(
                     "W504",
                     c.places.of(subproject, "hosts"),

@@ -44,7 +44,7 @@ def parents(c: Checking) -> Iterator[Problem]:
 def _missing_notice(c: Checking, campaign: Campaign, reference: str, place: Place) -> Iterator[Problem]:
     if c.catalog.notice(reference, campaign) is None:
         campaign_id, _, notice_id = reference.rpartition("/")
-        if not c.excused(campaign_id or campaign.id, notice_id):
+        if not c.excused(campaign_id or campaign.id, notice_id, "notices"):
             known = [f"{other.id}/{notice.id}" for other in c.catalog.campaigns for notice in other.notices]
             yield problem("E306", place, id=reference, hint=near(reference, known))
 
@@ -57,11 +57,13 @@ def notices(c: Checking) -> Iterator[Problem]:
             for relation in notice.relates_to:
                 yield from _missing_notice(c, campaign, relation.notice, c.places.of(relation, "notice"))
             for index, award in enumerate(notice.results.awards if notice.results else ()):
-                if award not in awards and not c.excused(campaign.id, award):
+                if award not in awards and not c.excused(campaign.id, award, "awards"):
                     place = c.places.of(notice.results, "awards", index)  # type: ignore[arg-type]
                     yield problem("E307", place, what="奖项", id=award, hint=near(award, awards))
             for amendment in notice.amendments:
-                excused = any(c.excused(campaign.id, part) for part in amendment.target.split("/")[1:2])
+                excused = any(
+                    c.excused(campaign.id, part, "subprojects") for part in amendment.target.split("/")[1:2]
+                )
                 if not excused and not _amendable(campaign, amendment.target):
                     yield problem("E309", c.places.of(amendment, "target"), id=amendment.target)
 
@@ -85,7 +87,11 @@ def attachments(c: Checking) -> Iterator[Problem]:
                     yield from _missing_notice(c, campaign, item.notice, c.places.of(item, "notice"))
                 for what, name, known in (("分配表", "allocation", tables), ("表格", "form", forms)):
                     wanted = getattr(item, name)
-                    if wanted and wanted not in known and not c.excused(campaign.id, wanted):
+                    if (
+                        wanted
+                        and wanted not in known
+                        and not c.excused(campaign.id, wanted, "forms" if name == "form" else name)
+                    ):
                         place = c.places.of(item, name)
                         yield problem("E307", place, what=what, id=wanted, hint=near(wanted, known))
                 refused = item.file and c.file_refused(campaign.id, f"files/{item.file}")
@@ -114,13 +120,13 @@ def inner_references(c: Checking) -> Iterator[Problem]:
         for subproject in campaign.subprojects:
             for what, name, known in (("表格", "forms", forms), ("平台", "platforms", platforms)):
                 for index, wanted in enumerate(getattr(subproject, name)):
-                    if wanted not in known and not c.excused(campaign.id, wanted):
+                    if wanted not in known and not c.excused(campaign.id, wanted, name):
                         place = c.places.of(subproject, name, index)
                         yield problem("E307", place, what=what, id=wanted, hint=near(wanted, known))
             relay = subproject.relay_of
             if relay and c.catalog.subproject(relay, campaign) is None:
                 campaign_id, _, sub_id = relay.rpartition("/")
-                if not c.excused(campaign_id or campaign.id, sub_id):
+                if not c.excused(campaign_id or campaign.id, sub_id, "subprojects"):
                     known = {f"{o.id}/{s.id}" for o in c.catalog.campaigns for s in o.subprojects}
                     place = c.places.of(subproject, "relay_of")
                     yield problem("E308", place, id=relay, hint=near(relay, known))
@@ -136,16 +142,16 @@ def entries(c: Checking) -> Iterator[Problem]:
         awards = {a.id for a in campaign.awards} | {a.id for s in campaign.subprojects for a in s.awards}
         for entry in c.catalog.entries.get(campaign.id, ()):
             if entry.subproject and not campaign.subproject(entry.subproject):
-                if not c.excused(campaign.id, entry.subproject):
+                if not c.excused(campaign.id, entry.subproject, "subprojects"):
                     yield problem("E315", c.places.of(entry), id=entry.subproject)
             if (
                 entry.consent
                 and entry.consent not in campaign.consents
-                and not c.excused(campaign.id, entry.consent)
+                and not c.excused(campaign.id, entry.consent, "consents")
             ):
                 yield problem("E313", c.places.of(entry, "consent"), id=entry.consent)
             for honour in entry.honours:
-                if honour.award not in awards and not c.excused(campaign.id, honour.award):
+                if honour.award not in awards and not c.excused(campaign.id, honour.award, "awards"):
                     place = c.places.of(honour, "award")
                     yield problem(
                         "E307", place, what="奖项", id=honour.award, hint=near(honour.award, awards)
@@ -177,7 +183,10 @@ def _block_known(c: Checking, name: str, argument: str) -> bool:
     if name == "gallery":
         campaign = c.catalog.by_id.get(campaign_id)
         return _linkable(c, campaign_id) and (
-            not sub_id or campaign is None or c.excused(campaign_id, sub_id) or campaign.subproject(sub_id) is not None
+            not sub_id
+            or campaign is None
+            or c.excused(campaign_id, sub_id, "subprojects")
+            or campaign.subproject(sub_id) is not None
         )
     return False
 
@@ -189,8 +198,13 @@ def _linkable(c: Checking, target: str) -> bool:
     if campaign is None:
         return c.excused(campaign_id)
     kind, _, notice_id = record_id.partition("/")
-    if not slash or c.excused(campaign_id, notice_id or record_id):
+    if not slash or c.excused(campaign_id, notice_id or record_id, "notices" if notice_id else "subprojects"):
         return True
     if kind == "notices" and notice_id:
         return campaign.notice(notice_id) is not None
-    return campaign.subproject(record_id) is not None or record_id in ("contacts", "units", "gallery", "results")
+    return campaign.subproject(record_id) is not None or record_id in (
+        "contacts",
+        "units",
+        "gallery",
+        "results",
+    )

@@ -38,7 +38,7 @@ def _totals(c: Checking, campaign: Campaign, table: Allocation) -> Iterator[Prob
         return
     if any(len(row.values) != len(table.columns) for row in table.rows):
         return
-    if acknowledged(campaign, about=f"allocation/{table.id}", printed=table.title):
+    if acknowledged(c, campaign, about=f"allocation/{table.id}", printed=table.title):
         return
     for index, (column, total) in enumerate(zip(table.columns, declared, strict=True)):
         summed = sum(row.values[index] for row in table.rows)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from pydantic import BaseModel
@@ -16,12 +17,13 @@ from generator.model.campaign import Campaign
 from generator.model.common import Contact, Quota
 from generator.model.notice import Notice
 from generator.model.subproject import Subproject
-from generator.problems import Problem, problem
+from generator.problems import Place, Problem, problem
 from generator.rules.checking import Checking
+from generator.values.phone import mask_mobiles
 from generator.values.text import fold, fold_number, sentences
 
-Claim = tuple[BaseModel, str, str, str]
-"""A record, its field, the words for it, and the text that must stand in the notice."""
+Claim = tuple[BaseModel, str, int | None, str, str]
+"""A record, its field, the item of a list, the words for it, and the text that must stand in the notice."""
 
 
 def official_text(catalog: Catalog, campaign: Campaign, notice: Notice) -> str:
@@ -39,46 +41,38 @@ def official_text(catalog: Catalog, campaign: Campaign, notice: Notice) -> str:
 
 @lru_cache(maxsize=64)
 def _folded(text: str) -> tuple[str, str]:
-    return fold(text), fold_number(text)
-
-
-def haystack(catalog: Catalog, campaign: Campaign) -> str:
-    """The folded official wording of all notices of a campaign."""
-    return _folded("\n".join(official_text(catalog, campaign, notice) for notice in campaign.notices))[0]
+    numbers = fold_number(text)
+    return fold(text), numbers + "\n" + mask_mobiles(numbers)
 
 
 def wording(c: Checking) -> Iterator[Problem]:
     """Every text of a record occurs in its campaign's notices; the message shows the nearest sentence."""
     for campaign in c.catalog.campaigns:
-        if _texts_missing(c, campaign):
+        text = c.words(campaign)
+        if text is None:
             continue  # said already; without the text everything would seem invented
-        text = "\n".join(official_text(c.catalog, campaign, notice) for notice in campaign.notices)
         folded, numbers = _folded(text)
-        for record, name, what, claim in _claims(campaign):
-            missing = next((s for line in claim.split("\n") for s in _missing(line, folded)), None)
-            if missing is not None:
-                place = c.places.of(record, name)
-                nearest = _nearest(missing, text)
-                if nearest:
+        for record, name, index, what, claim in _claims(campaign):
+            if c.places.hurt(record, name):
+                continue
+            for missing in (found for line in claim.split("\n") for found in _missing(line, folded)):
+                place = _within(c.places.of(record, name, index), missing)
+                if nearest := _nearest(missing, text):
                     yield problem("E401", place, what=what, text=_short(missing), nearest=nearest)
                 else:
                     yield problem("E402", place, what=what, text=_short(missing))
         for contact in _contacts(campaign):
+            if c.places.hurt(contact, "phones"):
+                continue
             for index, phone in enumerate(contact.phones):
                 if phone.text not in numbers and phone.text.replace("-", "") not in numbers.replace("-", ""):
                     yield problem("E403", c.places.of(contact, "phones", index), text=phone.text)
 
 
-def _texts_missing(c: Checking, campaign: Campaign) -> bool:
-    paths = [n.body for n in campaign.notices] + [
-        a.body for n in campaign.notices for a in n.attachments if a.body
-    ]
-    gone = any((campaign.id, path) not in c.catalog.texts for path in paths)
-    return (
-        gone
-        or any(n.id in c.lost.get(campaign.id, ()) for n in campaign.notices)
-        or "notices" in c.lost.get(campaign.id, ())
-    )
+def _within(place: Place, words: str) -> Place:
+    """The place of `words` in the value that stands at `place`, where they stand on its first line."""
+    at = place.excerpt.find(words, place.column - 1)
+    return replace(place, column=at + 1, length=len(words)) if at >= 0 else place
 
 
 def _missing(claim: str, folded: str) -> Iterator[str]:
@@ -172,8 +166,8 @@ def _notice(notice: Notice) -> Iterator[Claim]:
     for dated, what in ((notice.issued, "成文日期"), (notice.printed_on, "印发日期")):
         if dated:
             yield from _given(dated, {"printed": what})
-    for line in notice.signature:
-        yield notice, "signature", "署名", line
+    for index, line in enumerate(notice.signature):
+        yield notice, "signature", index, "署名", line
     for item in notice.attachments:
         yield from _given(item, {"title": "附件名称"})
 
@@ -182,4 +176,4 @@ def _given(record: BaseModel, names: dict[str, str]) -> Iterator[Claim]:
     for name, what in names.items():
         value = getattr(record, name)
         if isinstance(value, str):
-            yield record, name, what, value
+            yield record, name, None, what, value

@@ -61,7 +61,9 @@ def display_width(text: str) -> int:
     )
 
 
-_NARROW = str.maketrans({0xFF10 + figure: str(figure) for figure in range(10)} | {"Ｘ": "X", "ｘ": "x", "＊": "*"})
+_NARROW = str.maketrans(
+    {0xFF10 + figure: str(figure) for figure in range(10)} | {"Ｘ": "X", "ｘ": "x", "＊": "*"}
+)
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_LIKE = re.compile(
     r"(?<![0-9])([1-9][0-9]{5})[ -]?((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))[ -]?([0-9]{3}[0-9Xx])(?![0-9])"

@@ -13,7 +13,9 @@ from datetime import date, datetime, timedelta, timezone
 SHANGHAI = timezone(timedelta(hours=8))
 """China has kept UTC+8 without daylight saving since 1991, so no time zone data base is needed."""
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?(\+08:00)?)?)?)?\Z", re.ASCII)
+_POINT = re.compile(
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?(\+08:00)?)?)?)?\Z", re.ASCII
+)
 
 
 class WhenError(ValueError):

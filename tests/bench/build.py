@@ -32,7 +32,9 @@ def main() -> None:
 
         def clean() -> None:
             for path in (project / ".cache", *project.glob(".site*"), project / "site"):
-                path.unlink() if path.is_symlink() or path.is_file() else shutil.rmtree(path, ignore_errors=True)
+                path.unlink() if path.is_symlink() or path.is_file() else shutil.rmtree(
+                    path, ignore_errors=True
+                )
 
         def edit() -> None:
             flip[0] += 1

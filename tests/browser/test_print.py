@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_a_full_page_has_22_lines(sheets: tuple[list[list[Line]], list[list[Rule
     full = [
         page
         for page in (body(lines) for lines in pages[1:])
-        if len(page) > 20 and all(abs((b.y - a.y) - LINE) < 0.6 for a, b in zip(page, page[1:], strict=False))
+        if len(page) > 20 and all(abs((b.y - a.y) - LINE) < 0.6 for a, b in pairwise(page))
     ]
     assert len(full) >= 5
     assert {len(page) for page in full} == {22}

@@ -38,4 +38,4 @@ def test_the_check_sees_a_page_nobody_links_to(site: Path, tmp_path: Path) -> No
     shutil.copytree(site, copy)
     (copy / "alone").mkdir()
     shutil.copy(copy / "about/index.html", copy / "alone/index.html")
-    assert ["没有任何页面链接到它"] == [fault.what for fault in check_links(copy)]
+    assert [fault.what for fault in check_links(copy)] == ["没有任何页面链接到它"]

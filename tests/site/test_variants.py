@@ -141,12 +141,16 @@ def test_entered_text_is_escaped(site: Path) -> None:
 
 def test_former_ids_leave_redirects(site: Path) -> None:
     assert 'url=../../campaigns/demo/"' in read(site, "campaigns/old-demo/index.html")
-    assert 'url=../../../../campaigns/demo/projects/photos/"' in read(site, "campaigns/demo/projects/pictures/index.html")
+    assert 'url=../../../../campaigns/demo/projects/photos/"' in read(
+        site, "campaigns/demo/projects/pictures/index.html"
+    )
 
 
 def test_a_file_is_handed_out_as_it_is(site: Path) -> None:
     assert (site / "campaigns/demo/files/form.docx").read_bytes() == b"PK sample"
-    assert 'href="../../../../campaigns/demo/files/form.docx"' in read(site, "campaigns/demo/notices/launch/index.html")
+    assert 'href="../../../../campaigns/demo/files/form.docx"' in read(
+        site, "campaigns/demo/notices/launch/index.html"
+    )
 
 
 def test_hidden_contacts_show_no_number_anywhere_and_others_can_be_dialled(site: Path) -> None:
@@ -172,7 +176,13 @@ def test_a_wrong_total_is_an_error_until_an_erratum_names_it(project: Path) -> N
 
 def test_a_page_may_ask_for_blocks_and_link_to_records(project: Path) -> None:
     page = project / "content/about.md"
-    blocks = ["schedule:2024-fujian", "contacts:2024-fujian", "subprojects:2024-fujian", "campaigns", "gallery:2024-fujian/songs"]
+    blocks = [
+        "schedule:2024-fujian",
+        "contacts:2024-fujian",
+        "subprojects:2024-fujian",
+        "campaigns",
+        "gallery:2024-fujian/songs",
+    ]
     text = page.read_text(encoding="utf-8") + "".join(f"\n[[{block}]]\n" for block in blocks)
     page.write_text(text + "\n[歌曲](campaign:2024-fujian/songs)\n", encoding="utf-8")
     assert build(project, project / "site", as_of=TODAY).ok
@@ -180,7 +190,9 @@ def test_a_page_may_ask_for_blocks_and_link_to_records(project: Path) -> None:
     assert "[[" not in html
     assert 'href="../campaigns/2024-fujian/projects/songs/"' in html
     assert "基层单位自评、申报" in html
-    page.write_text(text + "\n[[contacts:1999-nowhere]]\n\n[无](campaign:2024-fujian/nothing)\n", encoding="utf-8")
+    page.write_text(
+        text + "\n[[contacts:1999-nowhere]]\n\n[无](campaign:2024-fujian/nothing)\n", encoding="utf-8"
+    )
     assert [p.code for p in plan(project, as_of=TODAY).problems] == ["E701", "E702"]
 
 
