@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from generator.model.campaign import Campaign
 from generator.pages.contacts import contact_groups
@@ -10,6 +11,9 @@ from generator.pages.frame_parts import Setting, chinese_date
 from generator.pages.index import newest_notices, years
 from generator.pages.render import render
 from generator.pages.views import (
+    CampaignRow,
+    DeadlineView,
+    NoticeRow,
     campaign_row,
     deadline_view,
     notice_row,
@@ -50,7 +54,7 @@ def _contacts(setting: Setting, argument: str) -> dict[str, object]:
     people = [person for group in groups for row in group.rows for person in row.people]
     return {
         "groups": groups,
-        "total": sum(len(group.rows) for group in groups),
+        "total": sum(len(group.rows) + bool(group.bare) for group in groups),
         "masked": any(phone.masked for person in people for phone in person.phones),
         "office": "",
     }
@@ -68,26 +72,40 @@ def _notices(setting: Setting, argument: str) -> dict[str, object]:
     return {"rows": newest_notices(setting, int(argument) if argument else NOTICES_SHOWN)}
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A campaign that is not over: what the home page says of it."""
+
+    row: CampaignRow
+    year: int
+    sponsors: str
+    status: str
+    deadline: DeadlineView | None
+    notice: NoticeRow
+    series: int
+
+
 def _running(setting: Setting, argument: str) -> dict[str, object]:
     found = []
     for campaign in setting.catalog.official:
         state = state_of(campaign, setting.today)
         if state.status in _URGENCY:
-            series = sum(len(cards) for _, cards in upper_series(setting.catalog, campaign))
             found.append(
-                (
-                    campaign,
-                    campaign_row(campaign, setting.today),
-                    state.status,
-                    deadline_view(state.deadline, setting.today),
-                    notice_row(campaign, campaign.notices[0]),
-                    series,
+                Running(
+                    row=campaign_row(campaign, setting.today),
+                    year=campaign.year,
+                    sponsors="、".join(campaign.sponsors),
+                    status=state.status,
+                    deadline=deadline_view(state.deadline, setting.today),
+                    notice=notice_row(campaign, campaign.notices[0]),
+                    series=sum(len(cards) for _, cards in upper_series(setting.catalog, campaign)),
                 )
             )
-    found.sort(key=lambda one: _URGENCY.index(one[2]))
+    found.sort(key=lambda one: _URGENCY.index(one.status))
     newest = setting.catalog.official[0] if setting.catalog.official else None
     return {
-        "found": found,
+        "open": [one for one in found if one.status == "open"],
+        "others": [one for one in found if one.status != "open"],
         "today_text": chinese_date(setting.today),
         "newest": campaign_row(newest, setting.today) if newest else None,
     }

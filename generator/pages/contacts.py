@@ -26,11 +26,17 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class ContactGroup:
-    """Rows under one heading."""
+    """Rows under one heading; `bare` are those with neither host nor people, told in one line."""
 
     id: str
     heading: str
     rows: tuple[ContactRow, ...]
+    bare: tuple[ContactRow, ...] = ()
+
+
+def _group(id_: str, heading: str, rows: tuple[ContactRow, ...]) -> ContactGroup:
+    bare = tuple(row for row in rows if not row.hosts and not row.people)
+    return ContactGroup(id_, heading, tuple(row for row in rows if row not in bare), bare)
 
 
 def contacts_page(setting: Setting, campaign: Campaign) -> Page:
@@ -53,7 +59,7 @@ def contacts_page(setting: Setting, campaign: Campaign) -> Page:
         campaign=campaign,
         dock=dock,
         groups=groups,
-        total=sum(len(group.rows) for group in groups),
+        total=sum(len(group.rows) + bool(group.bare) for group in groups),
         ask=asked[0] if asked else (departments[0] if departments else None),
         alone=alone,
         masked=any(phone.masked for person in people for phone in person.phones),
@@ -75,15 +81,15 @@ def contact_groups(catalog: Catalog, campaign: Campaign) -> tuple[ContactGroup, 
             )
             for c in campaign.contacts
         )
-        groups.append(ContactGroup("departments", "主办部门", rows))
+        groups.append(_group("departments", "主办部门", rows))
     tiers = list(dict.fromkeys(s.tier for s in campaign.subprojects))
     for tier in sorted(tiers, key=lambda t: t != campaign.tier):
         heading = "各子项目" if len(tiers) == 1 else f"{TIER_NAMES[tier]}系列各子项目"
-        groups.append(ContactGroup(f"projects-{tier}", heading, _rows(campaign, tier)))
+        groups.append(_group(f"projects-{tier}", heading, _rows(campaign, tier)))
     for upper in reversed(catalog.ancestors(campaign)):
         if any(s.contacts for s in upper.subprojects):
             heading = f"{tier_name(upper)}系列各子项目"
-            groups.append(ContactGroup(f"upper-{upper.id}", heading, _rows(upper, None)))
+            groups.append(_group(f"upper-{upper.id}", heading, _rows(upper, None)))
     return tuple(groups)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator import routes
 from generator.model.campaign import Campaign, Form, FormField
@@ -31,10 +32,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A form as a grid of boxes. A box of a row that is higher than the row (the photo) spans the rows below it."""
+    """A form as a grid of boxes; `columns` are the widths of its columns in twelfths.
+
+    A box that is higher than its row (the photo) spans the rows below it.
+    """
 
     id: str
     title: str
+    columns: tuple[int, ...]
     rows: tuple[tuple[Box, ...], ...]
     note: str | None
 
@@ -76,7 +81,8 @@ def form_view(form: Form) -> FormView:
         )
         for index, line in enumerate(placed)
     )
-    return FormView(form.id, form.title, rows, form.note)
+    columns = tuple(end - start for start, end in pairwise(edges))
+    return FormView(form.id, form.title, columns, rows, form.note)
 
 
 def _photo(form: Form) -> FormField | None:

@@ -138,6 +138,7 @@ def _hall(setting: Setting, address: str, title: str, note: str, to: Callable[[s
         description=note,
         crumbs=(Crumb("首页", routes.HOME), Crumb(title)),
         note=note,
+        what="作品" if address == routes.GALLERY else "名单",
         rows=rows,
     )
 

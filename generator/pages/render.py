@@ -90,7 +90,8 @@ def linked(text: str) -> Markup:
         parts.append(escape(text[at : found.start()]))
         at = found.end()
         if url := found.group("url"):
-            parts.append(Markup('<a href="{}" rel="external noopener nofollow">{}</a>').format(url, url))
+            shown = Markup("<wbr>").join(re.split(r"(?<=[./])(?=[^./])", url))
+            parts.append(Markup('<a href="{}" rel="external noopener nofollow">{}</a>').format(url, shown))
         else:
             number = parse_phone(found.group())
             parts.append(Markup('<a class="zb-nb" href="{}">{}</a>').format(number.tel(None), found.group()))

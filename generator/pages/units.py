@@ -12,6 +12,10 @@ from generator.site import Page
 from generator.values.text import fold
 
 
+EVERYONE = "各单位"
+"""Whom a quota without a class of units binds."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableView:
     """An allocation table with its totals; `rows` are (unit, values)."""
@@ -48,12 +52,11 @@ def quota_views(setting: Setting, campaign: Campaign) -> tuple[QuotaView, ...]:
     views = []
     for quota in campaign.quotas:
         upper = setting.catalog.by_id.get(quota.of or "")
-        what = f"{upper.region}系列" if upper else "本活动"
-        what += "，每个子项目" if quota.per == "subproject" else ""
-        views.append(QuotaView(quota.units or "各单位", what, quota.printed))
+        what = f"{upper.region}系列" if upper else "本级项目"
+        views.append(QuotaView(quota.units or EVERYONE, what, quota.printed))
     for subproject in campaign.subprojects:
         for quota in subproject.quotas:
-            views.append(QuotaView(quota.units or "各单位", subproject.title, quota.printed))
+            views.append(QuotaView(quota.units or EVERYONE, subproject.title, quota.printed))
     return tuple(views)
 
 
@@ -66,7 +69,10 @@ class UnitView:
 
 
 def unit_views(campaign: Campaign, quotas: tuple[QuotaView, ...]) -> tuple[UnitView, ...]:
-    """Every unit that a table or a quota names, in the order of the list of units, then of the tables."""
+    """Every unit that a table or a quota names, in the order of the list of units, then of the tables.
+
+    What binds all units alike is left out here: the page says it once.
+    """
     names: dict[str, set[str]] = {}
     for unit in campaign.units:
         names[unit.name] = {fold(n) for n in (unit.name, *unit.names, *unit.classes)}
@@ -83,7 +89,7 @@ def unit_views(campaign: Campaign, quotas: tuple[QuotaView, ...]) -> tuple[UnitV
                     tasks += [
                         (column, str(value)) for column, value in zip(table.columns, row.values, strict=True)
                     ]
-        tasks += [(q.what, q.printed) for q in quotas if q.units == "各单位" or fold(q.units) in known]
+        tasks += [(q.what, q.printed) for q in quotas if fold(q.units) in known]
         views.append(UnitView(name, tuple(tasks)))
     return tuple(views)
 
@@ -101,7 +107,8 @@ def units_page(setting: Setting, campaign: Campaign) -> Page:
         crumbs=campaign_crumbs(campaign, "我的单位"),
         campaign=campaign,
         units=unit_views(campaign, quotas),
-        quotas=quotas,
+        everyone=tuple(q for q in quotas if q.units == EVERYONE),
+        quotas=tuple(q for q in quotas if q.units != EVERYONE),
         tables=tuple(table_view(table) for table in campaign.allocation),
         targets=target_views(campaign),
     )
