@@ -87,8 +87,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each record and each of its fields is written. Holds the records, so their identities stay valid."""
+    """Where each record and each of its fields is written. Holds the records, so their identities stay valid.
 
+    `unsound` are the lines (file and number) whose YAML was mended to be read: their values are a guess.
+    """
+
+    unsound: frozenset[tuple[str, int]] = frozenset()
     records: dict[int, Written] = field(default_factory=dict)
 
     def of(self, record: BaseModel, name: str | None = None, index: int | None = None) -> Place:
@@ -102,8 +106,12 @@ class Places:
         return child.place
 
     def hurt(self, record: BaseModel, *names: str) -> bool:
-        """Whether something of these fields (of any, when none is named) was left out for its faults."""
-        hurt = self.records[id(record)].hurt
+        """Whether something of these fields (of any, when none is named) was left out or guessed for its faults."""
+        written = self.records[id(record)]
+        hurt = written.hurt
+        if self.unsound:
+            places = {key: node.place for key, node in written.children.items()}
+            hurt |= {key for key, place in places.items() if (place.file, place.line) in self.unsound}
         return bool(hurt.intersection(YAML_KEYS.get(name, name) for name in names) if names else hurt)
 
     def locate(self, value: object, raw: Any, place: Place) -> None:

@@ -17,6 +17,7 @@ from generator.values.text import display_width
 _LEAD = r"[ ]*(?:- )*"
 _KEY = _LEAD + r"(?P<key>[A-Za-z_][\w-]*)"
 _WIDE_COLON = re.compile(_KEY + r"(?P<colon>[ ]*：\s*)(?!.*: )")
+_CHINESE_KEY = re.compile(_LEAD + r"(?P<key>[一-鿿]{1,8})[ ]*：")
 _NO_BLANK = re.compile(_KEY + r":(?P<rest>[^\s/:][^:]*)$")
 _QUOTED_START = re.compile(
     _LEAD + r"(?:[\w-]+:[ ]+)?(?P<quoted>\"[^\"]*\"|'[^']*')(?P<gap>[ ]*)(?P<rest>[^\s#,\]}:].*)$"
@@ -110,6 +111,8 @@ def explain_fault(
     code = code or next((code for word, code in _PARSER_WORDS if word in context), "E120")
     if code == "E137":
         line = max(1, line - 1)
+        if found := _CHINESE_KEY.match(original.lines[line - 1]):
+            return Fault(problem("E121", original.place(line, found.end()), key=found.group("key")), line)
         return Fault(problem(code, original.place(line), text=_short(original.lines[line - 1])), line)
     words = {
         "E124": {"sign": "&" if "anchor" in context else "*"},

@@ -45,7 +45,8 @@ class Checking:
         campaign = self.catalog.by_id[campaign_id]
         holders = [campaign, *campaign.subprojects] if kind == "awards" else [campaign]
         listed = [item for holder in holders for item in getattr(holder, kind)]
-        known = [item if isinstance(item, str) else item.id for item in listed]
+        sound = [item for item in listed if isinstance(item, str) or not self.places.hurt(item, "id")]
+        known = [item if isinstance(item, str) else item.id for item in sound]
         return not difflib.get_close_matches(record_id, known, n=1, cutoff=0.75)
 
     def file_refused(self, campaign_id: str, path: str) -> bool:

@@ -32,7 +32,7 @@ def printed_dates(c: Checking) -> Iterator[Problem]:
     """What `when` says must be what is printed, weekday included, in a year near the campaign's."""
     for campaign in c.catalog.campaigns:
         for record, printed, when in dated(campaign):
-            if when is None:
+            if when is None or c.places.hurt(record, "printed"):
                 continue
             place = c.places.of(record, "when")
             if printed and (part := printed_conflict(printed, when)):

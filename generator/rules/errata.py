@@ -17,9 +17,10 @@ def errata_texts(c: Checking) -> Iterator[Problem]:
         if words is None:
             continue  # a text is missing, which was said
         for notice, erratum in errata(campaign):
-            whole = c.places.hurt(
-                notice, "body", "attachments"
-            )  # then some text of the notice is not known as its own
+            paths = [notice.body, *(item.body for item in notice.attachments if item.body)]
+            missing = any((campaign.id, path) not in c.catalog.texts for path in paths)
+            # then some text of the notice is not known as its own
+            whole = missing or c.places.hurt(notice, "body", "attachments")
             text = fold((words if whole else official_text(c.catalog, campaign, notice)) + notice.title)
             printed = fold(erratum.printed or "")
             reading = fold(erratum.reading or "")

@@ -38,6 +38,8 @@ def quota_direction(c: Checking) -> Iterator[Problem]:
     """不少于 against the upper notice's 不超过 (or the other way round) is a contradiction to be acknowledged."""
     for campaign in c.catalog.campaigns:
         for quota in campaign.quotas:
+            if c.places.hurt(quota):
+                continue
             parent = c.catalog.by_id.get(quota.of or "")
             for other in parent.quotas if parent else ():
                 if other.per != quota.per or other.of:

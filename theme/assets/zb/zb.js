@@ -10,6 +10,7 @@
     if (value === plain[key]) root.removeAttribute("data-zb-" + key); else root.setAttribute("data-zb-" + key, value);
     try { if (value === plain[key]) localStorage.removeItem("zb-" + key); else localStorage.setItem("zb-" + key, value); } catch (e) { /* kept for this page only */ }
     mark();
+    if (key === "mode" && toc && window.matchMedia) toc.open = beside();
   }
   function mark() {
     all("[data-zb-set]").forEach(function (b) {
@@ -67,11 +68,12 @@
     all("details.zb-menu[open], details.zb-prefs[open]").forEach(function (p) { p.open = false; p.querySelector("summary").focus(); });
   });
 
-  /* ---------- table of contents: open where there is room beside the text, the part being read is marked ---------- */
+  /* ---------- table of contents: open where it stands beside the text (not in the elder mode, which is one column), the part being read is marked ---------- */
   var toc = d.querySelector(".zb-toc");
+  function beside() { return matchMedia("(min-width: 64em)").matches && current("mode") !== "elder"; }
   if (toc && window.matchMedia) {
-    if (matchMedia("(min-width: 64em)").matches) toc.open = true;
-    else toc.addEventListener("click", function (e) { if (e.target.closest("a")) toc.open = false; });
+    if (beside()) toc.open = true;
+    toc.addEventListener("click", function (e) { if (e.target.closest("a") && !beside()) toc.open = false; });
     var links = all("a[href^='#']", toc), parts = links.map(function (a) { return d.getElementById(decodeURIComponent(a.getAttribute("href").slice(1))); });
     if (window.IntersectionObserver && links.length) {
       var watch = new IntersectionObserver(function () {
