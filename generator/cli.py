@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from generator import report
+from generator.cli_words import ChineseGroup, explain_usage
 from generator.problems import Problem
 from generator.values.when import SHANGHAI, WhenError, parse_when
 
@@ -49,10 +50,24 @@ root_option = click.option(
 language_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="提示的语言。")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="zhanbang", prog_name="zhanbang")
-def main() -> None:
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="zhanbang", prog_name="zhanbang", help="显示版本。")
+def commands() -> None:
     """展榜：把活动资料和经审核的作品信息变成公开网站。"""
+
+
+def main() -> None:
+    """Run the command of this process's arguments."""
+    try:
+        commands.main(prog_name="zhanbang", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(explain_usage(error), err=True)
+        sys.exit(EXIT_FAILURE)
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(EXIT_FAILURE)
+    except click.Abort:
+        sys.exit(EXIT_FAILURE)
 
 
 def _today(root: Path, as_of: date | None) -> date:
@@ -68,7 +83,7 @@ def _show(problems: tuple[Problem, ...], form: str, language: str) -> None:
         click.echo(text)
 
 
-@main.command()
+@commands.command()
 @click.option(
     "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="报告的格式。"
 )
@@ -86,7 +101,7 @@ def check(form: str, strict: bool, as_of: date | None, root: Path, lang: str) ->
         sys.exit(EXIT_PROBLEMS)
 
 
-@main.command()
+@commands.command()
 @click.option(
     "--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="网站放在哪里，默认 site。"
 )
@@ -127,7 +142,7 @@ def build(site_dir: Path, offline: bool, jobs: int | None, as_of: date | None, r
     )
 
 
-@main.command()
+@commands.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="端口，默认 8000。")
 @as_of_option
 @root_option

@@ -48,7 +48,14 @@ class Problem:
         return self._say("remedy", language)
 
     def _say(self, part: str, language: str) -> str:
-        return messages()[self.code][language][part].format_map(self.words)
+        words = {**self.words, **_in_language(self.words, language)}
+        return messages()[self.code][language][part].format_map(words)
+
+
+def _in_language(words: Mapping[str, str], language: str) -> dict[str, str]:
+    """The words that a problem gives in a language of their own (`hint_en`), under their plain names."""
+    ending = f"_{language}"
+    return {name.removesuffix(ending): word for name, word in words.items() if name.endswith(ending)}
 
 
 def problem(code: str, place: Place, **words: object) -> Problem:

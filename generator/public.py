@@ -15,9 +15,10 @@ from pydantic import BaseModel
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
+from generator.model.entry import Entry
 from generator.source import Source
 from generator.status import contacts_shown_until
-from generator.values.phone import Phone, mask_mobiles
+from generator.values.phone import mask_mobiles
 from generator.values.when import parse_when
 
 
@@ -30,6 +31,7 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
     kept = [campaign for campaign in catalog.campaigns if samples or not campaign.sample]
     campaigns: list[Campaign] = []
     texts: dict[tuple[str, str], Source] = {}
+    entries: dict[str, tuple[Entry, ...]] = {}
     for campaign in kept:
         shown = _shown_mobiles(campaign, as_of)
         clean = _cleaner(shown)
@@ -37,12 +39,14 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
         for (owner, path), source in catalog.texts.items():
             if owner == campaign.id:
                 texts[owner, path] = replace(source, text=clean(source.text))
+        works = catalog.entries.get(campaign.id, ())
+        entries[campaign.id] = tuple(_published(work, clean, "masked", campaign, as_of) for work in works)
     ids = {campaign.id for campaign in kept}
     return Catalog(
         campaigns=tuple(campaigns),
         texts=texts,
         files={key: path for key, path in catalog.files.items() if key[0] in ids},
-        entries={key: entries for key, entries in catalog.entries.items() if key in ids},
+        entries=entries,
     )
 
 
@@ -88,7 +92,7 @@ def _published(
     if not isinstance(value, BaseModel):
         return value
     fields = {
-        name: _published(getattr(value, name), clean, visibility, campaign, as_of)
+        name: getattr(value, name) if name == "sha256" else _published(getattr(value, name), clean, visibility, campaign, as_of)
         for name in type(value).model_fields
     }
     if isinstance(value, Contact):
@@ -96,7 +100,6 @@ def _published(
         if own == "hidden":
             fields |= {"phones": (), "fax": None, "email": None, "im": None}
         elif not _in_full(own, campaign, as_of):
-            fields["phones"] = tuple(
-                phone.mask() if isinstance(phone, Phone) else phone for phone in value.phones
-            )
+            fields["phones"] = tuple(phone.mask() for phone in value.phones)
+            fields["fax"] = value.fax.mask() if value.fax else None
     return value.model_copy(update=fields)

@@ -111,8 +111,8 @@ def explain_fault(
     code = code or next((code for word, code in _PARSER_WORDS if word in context), "E120")
     if code == "E137":
         line = max(1, line - 1)
-        if found := _CHINESE_KEY.match(original.lines[line - 1]):
-            return Fault(problem("E121", original.place(line, found.end()), key=found.group("key")), line)
+        if key := _CHINESE_KEY.match(original.lines[line - 1]):
+            return Fault(problem("E121", original.place(line, key.end()), key=key.group("key")), line)
         return Fault(problem(code, original.place(line), text=_short(original.lines[line - 1])), line)
     words = {
         "E124": {"sign": "&" if "anchor" in context else "*"},

@@ -11,7 +11,6 @@ from generator.pages.targets import target_views
 from generator.site import Page
 from generator.values.text import fold
 
-
 EVERYONE = "各单位"
 """Whom a quota without a class of units binds."""
 

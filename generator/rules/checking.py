@@ -145,10 +145,17 @@ def acknowledged(
     return False
 
 
-def near(wanted: str, known: Iterable[str]) -> str:
-    """A hint in the editor's words: the nearest known id, or what there is."""
+def near(wanted: str, known: Iterable[str]) -> dict[str, str]:
+    """A hint in the editor's words, Chinese and English: the nearest known id, or what there is."""
     names = sorted(known)
     close = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
     if close:
-        return f"是不是想写“{close[0]}”"
-    return f"现有：{'、'.join(names[:12])}" if names else "现在一个也没有"
+        return {"hint": f"是不是想写“{close[0]}”", "hint_en": f"did you mean “{close[0]}”?"}
+    if not names:
+        return {"hint": "现在一个也没有", "hint_en": "there is none yet."}
+    listed = names[:12]
+    more = len(names) > len(listed)
+    return {
+        "hint": f"现有：{'、'.join(listed)}{' 等' if more else ''}",
+        "hint_en": f"known: {', '.join(listed)}{' …' if more else '.'}",
+    }

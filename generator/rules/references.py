@@ -23,8 +23,7 @@ def parents(c: Checking) -> Iterator[Problem]:
         parent = by_id.get(campaign.parent)
         if parent is None:
             if not c.excused(campaign.parent):
-                hint = near(campaign.parent, set(by_id) - {campaign.id})
-                yield problem("E302", place, id=campaign.parent, hint=hint)
+                yield problem("E302", place, id=campaign.parent, **near(campaign.parent, set(by_id) - {campaign.id}))
             continue
         chain = [campaign.id]
         current: Campaign | None = parent
@@ -46,7 +45,7 @@ def _missing_notice(c: Checking, campaign: Campaign, reference: str, place: Plac
         campaign_id, _, notice_id = reference.rpartition("/")
         if not c.excused(campaign_id or campaign.id, notice_id, "notices"):
             known = [f"{other.id}/{notice.id}" for other in c.catalog.campaigns for notice in other.notices]
-            yield problem("E306", place, id=reference, hint=near(reference, known))
+            yield problem("E306", place, id=reference, **near(reference, known))
 
 
 def notices(c: Checking) -> Iterator[Problem]:
@@ -59,7 +58,7 @@ def notices(c: Checking) -> Iterator[Problem]:
             for index, award in enumerate(notice.results.awards if notice.results else ()):
                 if award not in awards and not c.excused(campaign.id, award, "awards"):
                     place = c.places.of(notice.results, "awards", index)  # type: ignore[arg-type]
-                    yield problem("E307", place, what="奖项", id=award, hint=near(award, awards))
+                    yield problem("E307", place, what="奖项", id=award, **near(award, awards))
             for amendment in notice.amendments:
                 excused = any(
                     c.excused(campaign.id, part, "subprojects") for part in amendment.target.split("/")[1:2]
@@ -93,7 +92,7 @@ def attachments(c: Checking) -> Iterator[Problem]:
                         and not c.excused(campaign.id, wanted, "forms" if name == "form" else name)
                     ):
                         place = c.places.of(item, name)
-                        yield problem("E307", place, what=what, id=wanted, hint=near(wanted, known))
+                        yield problem("E307", place, what=what, id=wanted, **near(wanted, known))
                 refused = item.file and c.file_refused(campaign.id, f"files/{item.file}")
                 if item.file and not refused and (campaign.id, item.file) not in c.catalog.files:
                     yield problem("E119", c.places.of(item, "file"), file=item.file)
@@ -122,18 +121,18 @@ def inner_references(c: Checking) -> Iterator[Problem]:
                 for index, wanted in enumerate(getattr(subproject, name)):
                     if wanted not in known and not c.excused(campaign.id, wanted, name):
                         place = c.places.of(subproject, name, index)
-                        yield problem("E307", place, what=what, id=wanted, hint=near(wanted, known))
+                        yield problem("E307", place, what=what, id=wanted, **near(wanted, known))
             relay = subproject.relay_of
             if relay and c.catalog.subproject(relay, campaign) is None:
                 campaign_id, _, sub_id = relay.rpartition("/")
                 if not c.excused(campaign_id or campaign.id, sub_id, "subprojects"):
                     known = {f"{o.id}/{s.id}" for o in c.catalog.campaigns for s in o.subprojects}
                     place = c.places.of(subproject, "relay_of")
-                    yield problem("E308", place, id=relay, hint=near(relay, known))
+                    yield problem("E308", place, id=relay, **near(relay, known))
         for quota in campaign.quotas:
             if quota.of and quota.of not in c.catalog.by_id and not c.excused(quota.of):
                 place = c.places.of(quota, "of")
-                yield problem("E302", place, id=quota.of, hint=near(quota.of, c.catalog.by_id))
+                yield problem("E302", place, id=quota.of, **near(quota.of, c.catalog.by_id))
 
 
 def entries(c: Checking) -> Iterator[Problem]:
@@ -154,7 +153,7 @@ def entries(c: Checking) -> Iterator[Problem]:
                 if honour.award not in awards and not c.excused(campaign.id, honour.award, "awards"):
                     place = c.places.of(honour, "award")
                     yield problem(
-                        "E307", place, what="奖项", id=honour.award, hint=near(honour.award, awards)
+                        "E307", place, what="奖项", id=honour.award, **near(honour.award, awards)
                     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping as AnyMapping
 
 from generator.model.campaign import Campaign
 from generator.problems import Problem, problem
-from generator.rules.checking import Checking, nodes, scalars
+from generator.rules.checking import Checking, near, nodes, scalars
 from generator.yamltext import Mapping, Node, Scalar
 
 SPECIAL = re.compile(r"^[ \t\u3000]*(\[\[([^\[\]\n:]*):?([^\[\]\n]*)\]\])[ \t\u3000]*$", re.MULTILINE)
@@ -25,13 +25,12 @@ def bodies(c: Checking) -> Iterator[Problem]:
         unused = (
             set(texts)
             - {path for _, path in c.bodies(campaign)}
-            - {near for near in missing.values() if near}
+            - set(missing.values())
         )
         for record, path in c.bodies(campaign):
             if path in missing:
-                near = missing[path]
-                hint = f"是不是想写“{near}”" if near else f"现有：{'、'.join(sorted(texts)) or '没有文件'}"
-                yield problem("E112", c.places.of(record, "body"), path=path, hint=hint)
+                meant = missing[path]
+                yield problem("E112", c.places.of(record, "body"), path=path, **near(meant or path, [meant] if meant else texts))
         if unused and not _in_doubt(c, campaign, missing):
             written = {scalar.text for scalar in scalars(_notices(c, campaign))}
             for path in sorted(unused - written):

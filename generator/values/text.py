@@ -19,7 +19,8 @@ _SENTENCE = re.compile(r"(?<=[。；;！？!?])|\n")
 
 def fold(text: str) -> str:
     """Return `text` without blanks and with width folded (NFKC): two texts of the same wording fold alike."""
-    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+    closed = _BLANK.sub("", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", closed)  # marks that a blank kept apart now stand on one character
 
 
 def fold_number(text: str) -> str:

@@ -29,7 +29,8 @@ LEVELS = (
     ("pages.*",),
     ("plan", "linkcheck", "offline", "ledger"),
     ("build",),
-    ("mkdocs_plugin", "cli"),
+    ("mkdocs_plugin", "cli_words"),
+    ("cli",),
     ("__main__", "__init__"),
 )
 ALONE = {
@@ -39,7 +40,7 @@ ALONE = {
     "segno": {"pages.platforms"},
     "nh3": {"pages.prose"},
     "markdown": {"pages.prose"},
-    "click": {"cli"},
+    "click": {"cli", "cli_words"},
     "watchdog": {"watch"},
 }
 LAZY = {("engine", "mkdocs_plugin"), ("mkdocs_plugin", "build")}

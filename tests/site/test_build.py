@@ -72,7 +72,10 @@ def test_the_ledger_is_printed(project: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [["build", "--as-of", "昨天"], ["build", "--jobs", "0"], ["paint"]])
 def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
-    assert run(ROOT, *arguments).returncode == 2
+    result = run(ROOT, *arguments)
+    assert result.returncode == 2
+    assert "用法不对" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:

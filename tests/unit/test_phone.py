@@ -1,0 +1,117 @@
+"""Telephone numbers as notices print them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.check import check
+from generator.values.phone import mask_mobiles, mobile_spots, mobiles, parse_phone
+from tests.factories import ROOT
+
+DIGITS = "0123456789０１２３４５６７８９*- —＋+86a好（"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "shown", "tel"),
+    [
+        ("020—86153203", "landline", "020-86153203", "tel:+862086153203"),
+        ("020－86153203", "landline", "020-86153203", "tel:+862086153203"),
+        ("0591-87715076", "landline", "0591-87715076", "tel:+8659187715076"),
+        ("059187715076", "landline", "0591-87715076", "tel:+8659187715076"),
+        ("0551-62886550转8012", "landline", "0551-62886550转8012", "tel:+8655162886550;ext=8012"),
+        ("2886550", "local", "2886550", "tel:+865622886550"),
+        ("12351", "hotline", "12351", "tel:12351"),
+        ("400-123-4567", "hotline", "400-123-4567", "tel:4001234567"),
+        ("13800138000", "mobile", "13800138000", "tel:+8613800138000"),
+        ("+86 13800138000", "mobile", "13800138000", "tel:+8613800138000"),
+        ("１３８００１３８０００", "mobile", "13800138000", "tel:+8613800138000"),
+        ("158****7098", "mobile", "158****7098", None),
+    ],
+)
+def test_printed_forms(text: str, kind: str, shown: str, tel: str | None) -> None:
+    phone = parse_phone(text)
+    assert (phone.kind, phone.text, phone.tel("0562")) == (kind, shown, tel)
+    assert parse_phone(phone.text) == phone
+    assert phone.masked == ("*" in text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "张三", "0591-8771507G", "1381234567", "138****70981", "138*****098", "99", "11010519491231002X", "无", "13800138000/2"]
+)
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_phone(text)
+
+
+def test_a_local_number_needs_an_area_code_to_be_dialled() -> None:
+    assert parse_phone("2886550").tel(None) is None
+    assert parse_phone("2886550").tel("010") == "tel:+86102886550"
+
+
+def test_every_phone_of_the_campaigns_is_read_and_reads_the_same_again() -> None:
+    catalog = check(ROOT).catalog
+    phones = [
+        phone
+        for campaign in catalog.campaigns
+        for holder in (campaign, *campaign.subprojects)
+        for contact in holder.contacts
+        for phone in contact.phones
+    ]
+    assert len(phones) >= 92
+    for phone in phones:
+        assert parse_phone(phone.text) == phone
+        assert phone.mask().mask() == phone.mask()
+
+
+@given(st.one_of(st.text(), st.text(DIGITS, max_size=40)))
+def test_no_text_raises_anything_else(text: str) -> None:
+    try:
+        parse_phone(text)
+    except ValueError:
+        return
+
+
+@given(st.one_of(st.text(), st.text(DIGITS, max_size=60)))
+def test_masking_is_idempotent_and_leaves_no_mobile(text: str) -> None:
+    masked = mask_mobiles(text)
+    assert mask_mobiles(masked) == masked
+    assert mobiles(masked) == ()
+    assert not re.search(r"(?<![0-9*])1[3-9][0-9]{9}(?![0-9*])", masked)
+
+
+@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.sampled_from(["", "电话", "+86", "tel", "（", "86-"]), st.sampled_from(["", "，", "）", "（微信同号）", "wx"]))
+def test_a_mobile_is_found_wherever_it_stands(number: str, before: str, after: str) -> None:
+    text = before + number + after
+    masked = f"{number[:3]}****{number[7:]}"
+    assert mobiles(text) == (number,)
+    assert mask_mobiles(text) == before + masked + after
+    ((start, end, figures),) = mobile_spots(text)
+    assert (text[start:end], figures) == (number, number)
+    assert not re.search("[0-9]{11}", mask_mobiles(text))
+    assert mask_mobiles(text, keep=frozenset({number})) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("138 0013 8000", "138****8000"),
+        ("138-0013-8000", "138****8000"),
+        ("１３８００１３８０００", "138****8000"),
+        ("13800138000、13900139000", "138****8000、139****9000"),
+        ("020-86153203", "020-86153203"),
+        ("0591-87715076", "0591-87715076"),
+        ("总工字〔2024〕16号", "总工字〔2024〕16号"),
+        ("1380013800012", "1380013800012"),
+    ],
+)
+def test_masks(text: str, masked: str) -> None:
+    assert mask_mobiles(text) == masked
+
+
+def test_of_two_numbers_with_one_mask_only_the_kept_one_is_shown() -> None:
+    text = "13811115678，13822225678，138****5678"
+    assert mask_mobiles(text, keep=frozenset({"13811115678"})) == "13811115678，138****5678，138****5678"
