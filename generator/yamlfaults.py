@@ -14,7 +14,7 @@ from generator.problems import Problem, problem
 from generator.source import Source
 from generator.values.text import display_width
 
-_LEAD = r"[ ]*(?:- )*"
+_LEAD = r"[ ]*+(?:- )*+"  # possessive: a line of 50,000 dashes must not be tried 50,000 times
 _KEY = _LEAD + r"(?P<key>[A-Za-z_][\w-]*)"
 _WIDE_COLON = re.compile(_KEY + r"(?P<colon>[ ]*：\s*)(?!.*: )")
 _CHINESE_KEY = re.compile(_LEAD + r"(?P<key>[一-鿿]{1,8})[ ]*：")
@@ -23,8 +23,9 @@ _QUOTED_START = re.compile(
     _LEAD + r"(?:[\w-]+:[ ]+)?(?P<quoted>\"[^\"]*\"|'[^']*')(?P<gap>[ ]*)(?P<rest>[^\s#,\]}:].*)$"
 )
 _TWO_COLONS = re.compile(_LEAD + r"[\w-]+:[ ]+(?P<value>[^\s\"'\[{|>].*?:(?: .*|)$)")
-_BLOCK_SCALAR = re.compile(r"^(?P<lead>[ ]*(?:- )*)(?:[^\s#][^#]*?:[ ]+)?[|>][-+0-9]*[ ]*(?:#.*)?$")
+_BLOCK_SCALAR = re.compile(r"^(?P<lead>[ ]*+(?:- )*+)(?:[^\s#][^#]*?:[ ]+)?[|>][-+0-9]*[ ]*(?:#.*)?$")
 _PARSER_WORDS = (
+    ("tab character", "E122"),
     ("escape", "E139"),
     ("quoted scalar", "E136"),
     ("flow", "E135"),
@@ -114,6 +115,8 @@ def explain_fault(
         if key := _CHINESE_KEY.match(original.lines[line - 1]):
             return Fault(problem("E121", original.place(line, key.end()), key=key.group("key")), line)
         return Fault(problem(code, original.place(line), text=_short(original.lines[line - 1])), line)
+    if code == "E139":
+        place = original.place(line, original.lines[line - 1].rfind("\\", 0, column) + 1)
     words = {
         "E124": {"sign": "&" if "anchor" in context else "*"},
         "E125": {"tag": "!"},

@@ -69,10 +69,10 @@ def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[P
 
     With problems the node is None, or what was evidently meant: good for finding further problems, for nothing else.
     """
+    if deep := _too_deep(source):
+        return None, [deep]
     faults = list(scan_lines(source))
     problems = [fault.problem for fault in faults]
-    if deep := _too_deep(source):
-        return None, [*problems, deep]
     lines = list(source.lines)
     for fault in faults:
         lines[fault.line - 1] = fault.mended or ""
@@ -101,7 +101,7 @@ def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[P
     if len(documents) > 1:
         return None, [*problems, problem("E130", _divider(documents[1].start_mark.line, source))]
     if not documents or not isinstance(documents[0], yaml.MappingNode):
-        return None, [*problems, problem("E131", source.place())]
+        return None, problems or [problem("E131", source.place())]
     node = _convert(documents[0], source, problems)
     assert isinstance(node, Mapping)
     return node, problems

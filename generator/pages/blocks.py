@@ -15,7 +15,9 @@ from generator.pages.views import (
     DeadlineView,
     NoticeRow,
     campaign_row,
+    contact_views,
     deadline_view,
+    first_line,
     notice_row,
     project_groups,
     stage_views,
@@ -56,7 +58,7 @@ def _contacts(setting: Setting, argument: str) -> dict[str, object]:
         "groups": groups,
         "total": sum(len(group.rows) + bool(group.bare) for group in groups),
         "masked": any(phone.masked for person in people for phone in person.phones),
-        "office": "",
+        "dial": first_line(contact_views(campaign.contacts, campaign)),
     }
 
 

@@ -63,7 +63,7 @@ def contacts_page(setting: Setting, campaign: Campaign) -> Page:
         ask=asked[0] if asked else (departments[0] if departments else None),
         alone=alone,
         masked=any(phone.masked for person in people for phone in person.phones),
-        office=f"{asked[0].unit or ''} {asked[1].text}" if asked else "",
+        dial=asked,
     )
 
 

@@ -30,7 +30,7 @@ def bodies(c: Checking) -> Iterator[Problem]:
         for record, path in c.bodies(campaign):
             if path in missing:
                 meant = missing[path]
-                yield problem("E112", c.places.of(record, "body"), path=path, **near(meant or path, [meant] if meant else texts))
+                yield problem("E112", c.places.of(record, "body"), path=path, **near(meant or "", [meant] if meant else texts))
         if unused and not _in_doubt(c, campaign, missing):
             written = {scalar.text for scalar in scalars(_notices(c, campaign))}
             for path in sorted(unused - written):
