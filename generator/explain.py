@@ -22,6 +22,8 @@ WHOLE_RECORD = ("E212", "E214", "E218", "E232")
 _WIDE = re.compile(r"([A-Za-z_]\w*)\s*：")
 _TIGHT = re.compile(r"([A-Za-z_]\w*):[^\s/]")
 NEAR = 0.6
+SURE = 0.8
+"""How like two keys must be for one to be a slip of the other; beyond doubt with `SURE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def explain(detail: ErrorDetails, root: Part, model: type[BaseModel]) -> Problem
     """One pydantic error as a problem; None when it only follows from something said already."""
     kind = detail["type"]
     loc = detail["loc"]
-    spot = spot_of(root, loc)
+    spot = spot_of(root, loc[:-1] if "[key]" in loc else loc)
     key = spot.key
     if kind == "missing":
         return (
@@ -83,7 +85,7 @@ def explain(detail: ErrorDetails, root: Part, model: type[BaseModel]) -> Problem
     if kind == "extra_forbidden":
         return _unknown(spot, model_at(model, loc[:-1]), root)
     if "[key]" in loc:
-        place = spot.owner.key_places.get(key, spot.place)
+        place = spot.owner.key_places[key]
         return problem(kind if kind.startswith("E") else "E207", place, value=key)
     if key in spot.owner.renamed and spot.steps and spot.steps[-1] == key:
         return None  # the key was misspelt: what it was meant to be is a guess
@@ -121,13 +123,10 @@ def _valued(detail: ErrorDetails, spot: Spot) -> Problem:
     return problem("E200", spot.place, key=key, detail=detail["msg"])
 
 
-def near_key(spot: Spot, model: type[BaseModel] | None, root: Part, *, absent: bool = False) -> str | None:
-    """The key that was probably meant by an unknown one; with `absent` one that is not written beside it."""
-    known = _known(spot, model, root)
-    if absent:
-        known = [key for key in known if key not in spot.owner and key not in spot.owner.hurt]
-    near = difflib.get_close_matches(spot.key.lower(), known, n=1, cutoff=NEAR)
-    return near[0] if near else None
+def near_key(spot: Spot, model: type[BaseModel] | None, root: Part, cutoff: float = NEAR) -> str | None:
+    """The key that was probably meant by an unknown one: the nearest of those that are not written beside it."""
+    known = [key for key in _known(spot, model, root) if key not in spot.owner and key not in spot.owner.hurt]
+    return next(iter(difflib.get_close_matches(spot.key.lower(), known, n=1, cutoff=cutoff)), None)
 
 
 def _known(spot: Spot, model: type[BaseModel] | None, root: Part) -> list[str]:
@@ -141,9 +140,10 @@ def _unknown(spot: Spot, model: type[BaseModel] | None, root: Part) -> Problem |
         return None  # the rule on identity numbers says what matters more
     if "：" in spot.key:
         return problem("E121", place, key=spot.key.split("：", maxsplit=1)[0])
-    if near := near_key(spot, model, root):
-        return problem("E202", place, key=spot.key, near=near)
-    return problem("E229", place, key=spot.key, known="、".join(_known(spot, model, root)))
+    known = _known(spot, model, root)
+    if near := difflib.get_close_matches(spot.key.lower(), known, n=1, cutoff=NEAR):
+        return problem("E202", place, key=spot.key, near=near[0])
+    return problem("E229", place, key=spot.key, known="、".join(known))
 
 
 def _holds_citizen_id(node: Node | None) -> bool:

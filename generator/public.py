@@ -92,7 +92,9 @@ def _published(
     if not isinstance(value, BaseModel):
         return value
     fields = {
-        name: getattr(value, name) if name == "sha256" else _published(getattr(value, name), clean, visibility, campaign, as_of)
+        name: getattr(value, name)
+        if name == "sha256"
+        else _published(getattr(value, name), clean, visibility, campaign, as_of)
         for name in type(value).model_fields
     }
     if isinstance(value, Contact):

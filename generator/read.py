@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.explain import Spot, explain, model_at, near_key, spot_of
+from generator.explain import SURE, Spot, explain, model_at, near_key, spot_of
 from generator.places import Part, Parts, Places, part_of, parts_with
 from generator.problems import Problem, problem
 from generator.yamltext import Mapping
@@ -93,9 +93,11 @@ def _rename(root: Part, details: list[ErrorDetails], model: type[BaseModel]) -> 
         beside = [other for other in details if other["loc"][:-1] == detail["loc"][:-1]]
         missing = [spot_of(root, other["loc"]).key for other in beside if other["type"] == "missing"]
         unknown = [other for other in beside if other["type"] == "extra_forbidden"]
-        right = near_key(spot, model_at(model, detail["loc"][:-1]), root, absent=True)
+        fields = model_at(model, detail["loc"][:-1])
+        right = near_key(spot, fields, root, SURE)
         if right is None and len(missing) == len(unknown) == 1:
             right = missing[0]
+        right = right or near_key(spot, fields, root)
         if right and found and found.code in ("E202", "E229"):
             details.remove(detail)
             problems.append(problem("E202", found.place, key=spot.key, near=right))
@@ -154,6 +156,8 @@ def _remove(root: Part, steps: Steps, lost: set[str]) -> bool:
     last = steps[-1]
     if last == "id" and isinstance(parent, Part):
         _lose_id(parent, str(parent[last]), _list_of(steps[:-1]), lost)
+    elif isinstance(parent, Part) and key == "consents":  # its keys are ids
+        _lose_id(parent, str(last), key, lost)
     elif not _note_ids(parent[last], lost):
         lost.add(_list_of(steps) + ANY_ID)
     if isinstance(parent, Part):

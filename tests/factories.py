@@ -92,6 +92,21 @@ notices:
 """
 """A whole valid campaign of its own, in the order of design.md section 4."""
 
+UPPER = """\
+title: 全国好网民活动
+tier: nation
+region: 全国
+year: 2024
+quotas:
+  - {per: subproject, max: 10, printed: 每个子项目不超过10个}
+subprojects:
+  - {id: songs, tier: nation, title: 歌曲征集, hosts: [甲公司]}
+notices:
+  - {id: launch, kind: 通知, title: 全国好网民活动, body: notices/launch.txt}
+"""
+UPPER_BODY = "全国好网民活动\n歌曲征集由甲公司承办。每个子项目不超过10个。\n"
+ENTRY = "title: 夜班\nstatus: approved\n"
+
 
 def copy_campaigns(to: Path, names: tuple[str, ...] = ALL) -> Path:
     """A project of committed campaigns, to be changed by a test."""
@@ -142,3 +157,8 @@ def campaign(text: str = CAMPAIGN) -> Campaign:
     assert result.record is not None, result.problems
     assert not result.problems, result.problems
     return result.record
+
+
+def with_upper(yaml: str = UPPER, body: str = UPPER_BODY) -> dict[str, str]:
+    """The files of a campaign of the nation beside the small one."""
+    return {"campaigns/2024-upper/campaign.yml": yaml, "campaigns/2024-upper/notices/launch.txt": body}

@@ -17,6 +17,9 @@ from generator.values.text import fold
 from generator.yamltext import Mapping as YamlMapping
 from generator.yamltext import Node, Scalar, Sequence
 
+LIKE = 0.75
+"""How like two ids must be for one to be a slip of the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checking:
@@ -38,8 +41,10 @@ class Checking:
         if campaign_id in self.broken:
             return True
         lost = self.lost.get(campaign_id, frozenset())
-        if record_id is None or record_id in lost:
-            return record_id is not None
+        if record_id is None:
+            return False
+        if record_id in lost or difflib.get_close_matches(record_id, lost, n=1, cutoff=LIKE):
+            return True
         if f"{kind}{ANY_ID}" not in lost:
             return False
         campaign = self.catalog.by_id[campaign_id]
@@ -47,7 +52,7 @@ class Checking:
         listed = [item for holder in holders for item in getattr(holder, kind)]
         sound = [item for item in listed if isinstance(item, str) or not self.places.hurt(item, "id")]
         known = [item if isinstance(item, str) else item.id for item in sound]
-        return not difflib.get_close_matches(record_id, known, n=1, cutoff=0.75)
+        return not difflib.get_close_matches(record_id, known, n=1, cutoff=LIKE)
 
     def file_refused(self, campaign_id: str, path: str) -> bool:
         """Whether a file of a campaign is there, but it or a folder above it could not be read."""

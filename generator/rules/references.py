@@ -23,7 +23,9 @@ def parents(c: Checking) -> Iterator[Problem]:
         parent = by_id.get(campaign.parent)
         if parent is None:
             if not c.excused(campaign.parent):
-                yield problem("E302", place, id=campaign.parent, **near(campaign.parent, set(by_id) - {campaign.id}))
+                yield problem(
+                    "E302", place, id=campaign.parent, **near(campaign.parent, set(by_id) - {campaign.id})
+                )
             continue
         chain = [campaign.id]
         current: Campaign | None = parent
@@ -152,9 +154,7 @@ def entries(c: Checking) -> Iterator[Problem]:
             for honour in entry.honours:
                 if honour.award not in awards and not c.excused(campaign.id, honour.award, "awards"):
                     place = c.places.of(honour, "award")
-                    yield problem(
-                        "E307", place, what="奖项", id=honour.award, **near(honour.award, awards)
-                    )
+                    yield problem("E307", place, what="奖项", id=honour.award, **near(honour.award, awards))
 
 
 def requests(c: Checking) -> Iterator[Problem]:

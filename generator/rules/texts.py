@@ -22,15 +22,16 @@ def bodies(c: Checking) -> Iterator[Problem]:
     for campaign in c.catalog.campaigns:
         missing = c.missing_texts(campaign)
         texts = c.raws[campaign.id].texts
-        unused = (
-            set(texts)
-            - {path for _, path in c.bodies(campaign)}
-            - set(missing.values())
-        )
+        unused = set(texts) - {path for _, path in c.bodies(campaign)} - set(missing.values())
         for record, path in c.bodies(campaign):
             if path in missing:
                 meant = missing[path]
-                yield problem("E112", c.places.of(record, "body"), path=path, **near(meant or "", [meant] if meant else texts))
+                yield problem(
+                    "E112",
+                    c.places.of(record, "body"),
+                    path=path,
+                    **near(meant or "", [meant] if meant else texts),
+                )
         if unused and not _in_doubt(c, campaign, missing):
             written = {scalar.text for scalar in scalars(_notices(c, campaign))}
             for path in sorted(unused - written):

@@ -14,13 +14,25 @@ PARSERS = (parse_duration, parse_size, parse_count, parse_aspect, parse_resoluti
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [("6min", 360), ("30s", 30), ("1h30min", 5400), ("5分钟", 300), ("1小时5分30秒", 3930), ("1.5s", 1.5), ("６min", 360)]
+    ("text", "seconds"),
+    [
+        ("6min", 360),
+        ("30s", 30),
+        ("1h30min", 5400),
+        ("5分钟", 300),
+        ("1小时5分30秒", 3930),
+        ("1.5s", 1.5),
+        ("６min", 360),
+    ],
 )
 def test_durations(text: str, seconds: float) -> None:
     assert (parse_duration(text).value, parse_duration(text).text) == (seconds, text)
 
 
-@pytest.mark.parametrize(("text", "size"), [("50MB", 50_000_000), ("3KB", 3000), ("1.5G", 1_500_000_000), ("10 M", 10_000_000), ("7B", 7)])
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("50MB", 50_000_000), ("3KB", 3000), ("1.5G", 1_500_000_000), ("10 M", 10_000_000), ("7B", 7)],
+)
 def test_sizes_are_decimal(text: str, size: float) -> None:
     assert parse_size(text).value == size
 
@@ -31,7 +43,10 @@ def test_aspects(text: str, width: int, height: int) -> None:
     assert (aspect.width, aspect.height) == (width, height)
 
 
-@pytest.mark.parametrize(("text", "long", "short"), [("1920x1080", 1920, 1080), ("1080×1920", 1920, 1080), ("1080P", 1920, 1080), ("4k", 3840, 2160)])
+@pytest.mark.parametrize(
+    ("text", "long", "short"),
+    [("1920x1080", 1920, 1080), ("1080×1920", 1920, 1080), ("1080P", 1920, 1080), ("4k", 3840, 2160)],
+)
 def test_resolutions(text: str, long: int, short: int) -> None:
     found = parse_resolution(text)
     assert (found.long, found.short) == (long, short)

@@ -40,7 +40,19 @@ def test_printed_forms(text: str, kind: str, shown: str, tel: str | None) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["", "张三", "0591-8771507G", "1381234567", "138****70981", "138*****098", "99", "11010519491231002X", "无", "13800138000/2"]
+    "text",
+    [
+        "",
+        "张三",
+        "0591-8771507G",
+        "1381234567",
+        "138****70981",
+        "138*****098",
+        "99",
+        "11010519491231002X",
+        "无",
+        "13800138000/2",
+    ],
 )
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(ValueError):
@@ -83,7 +95,11 @@ def test_masking_is_idempotent_and_leaves_no_mobile(text: str) -> None:
     assert not re.search(r"(?<![0-9*])1[3-9][0-9]{9}(?![0-9*])", masked)
 
 
-@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.sampled_from(["", "电话", "+86", "tel", "（", "86-"]), st.sampled_from(["", "，", "）", "（微信同号）", "wx"]))
+@given(
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.sampled_from(["", "电话", "+86", "tel", "（", "86-"]),
+    st.sampled_from(["", "，", "）", "（微信同号）", "wx"]),
+)
 def test_a_mobile_is_found_wherever_it_stands(number: str, before: str, after: str) -> None:
     text = before + number + after
     masked = f"{number[:3]}****{number[7:]}"

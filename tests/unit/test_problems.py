@@ -94,7 +94,9 @@ def test_no_report_shows_an_identity_number() -> None:
 
 
 def test_invisible_characters_do_not_reach_the_terminal() -> None:
-    found = problem("E203", Place("f", 1, 1, 1, "tier: \u202ecity\x1b[31m"), value="\u202ecity\x1b[31m", choices="")
+    found = problem(
+        "E203", Place("f", 1, 1, 1, "tier: \u202ecity\x1b[31m"), value="\u202ecity\x1b[31m", choices=""
+    )
     for text in (found.what(), caret(found.place)[0]):
         assert "\u202e" not in text
         assert "\x1b" not in text

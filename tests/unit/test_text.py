@@ -47,7 +47,13 @@ def test_tidy_leaves_single_blanks(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("16：9", "16:9"), ("１００场", "100场"), ("广大 职工\n网民", "广大职工网民"), ("（一）", "(一)"), ("ＡＩ", "AI")],
+    [
+        ("16：9", "16:9"),
+        ("１００场", "100场"),
+        ("广大 职工\n网民", "广大职工网民"),
+        ("（一）", "(一)"),
+        ("ＡＩ", "AI"),
+    ],
 )
 def test_the_same_wording_folds_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
@@ -60,7 +66,22 @@ def test_other_words_do_not_fold_alike() -> None:
 
 @pytest.mark.parametrize(
     "char",
-    ["\x00", "\x1b", "\x7f", "\x85", "\u00ad", "\u200b", "\u200e", "\u2028", "\u202e", "\u2066", "\ufeff", "\ufffd", "\ud800", "\ue000"],
+    [
+        "\x00",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\u00ad",
+        "\u200b",
+        "\u200e",
+        "\u2028",
+        "\u202e",
+        "\u2066",
+        "\ufeff",
+        "\ufffd",
+        "\ud800",
+        "\ue000",
+    ],
 )
 def test_invisible_characters_are_named_taken_out_and_shown(char: str) -> None:
     text = f"好{char}网民"
@@ -89,14 +110,24 @@ def test_sentences_lose_no_word(text: str) -> None:
     assert fold("".join(sentences(text))) == fold(text)
 
 
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("中文", 4), ("，", 2), ("é", 1), ("e\u0301", 1), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "width"), [("abc", 3), ("中文", 4), ("，", 2), ("é", 1), ("e\u0301", 1), ("", 0)]
+)
 def test_display_width(text: str, width: int) -> None:
     assert display_width(text) == width
 
 
 @pytest.mark.parametrize(
     "text",
-    [STANDARD, STANDARD.lower(), f"身份证号{STANDARD}。", "110105 19491231 002X", "110105-19491231-002X", f"ID{STANDARD}", "１１０１０５１９４９１２３１００２Ｘ"],
+    [
+        STANDARD,
+        STANDARD.lower(),
+        f"身份证号{STANDARD}。",
+        "110105 19491231 002X",
+        "110105-19491231-002X",
+        f"ID{STANDARD}",
+        "１１０１０５１９４９１２３１００２Ｘ",
+    ],
 )
 def test_an_identity_number_is_found(text: str) -> None:
     ((start, end),) = citizen_ids(text)
@@ -121,7 +152,9 @@ def test_other_long_numbers_are_none(text: str) -> None:
 
 
 @given(
-    st.from_regex(r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{3}", fullmatch=True),
+    st.from_regex(
+        r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{3}", fullmatch=True
+    ),
     st.integers(1, 9),
     st.text(st.characters(exclude_categories=["Nd", "Cs"]), max_size=5),
 )
