@@ -56,6 +56,8 @@ Node = Scalar | Mapping | Sequence
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BRACKET = re.compile(r"[\[\]{}]")
 _GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>[:：])")
+_OTHER_BREAKS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), " ")
+"""Ends of a line to YAML and to no editor: as blanks, or every place below them would be wrong."""
 _MOST_FAULTS = 60
 """So many lines are mended in one file at most; one with more is no YAML at all."""
 
@@ -78,10 +80,10 @@ def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[P
         lines[fault.line - 1] = fault.mended or ""
     mended = {fault.line for fault in faults}
     for _ in range(_MOST_FAULTS):
-        text = "\n".join(lines)
+        text = "\n".join(lines).translate(_OTHER_BREAKS)
         try:
             if not tags and (special := _special_event(text, source)):
-                return None, [*problems, special]
+                return None, problems if special.place.line in mended else [*problems, special]
             documents = list(yaml.compose_all(text, Loader=_LOADER))
             break
         except yaml.MarkedYAMLError as error:

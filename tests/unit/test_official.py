@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import check
+from generator.model.campaign import Campaign
+from generator.model.notice import Notice
 from generator.official import Block, document, headings
 from tests.factories import ALL, ROOT
 
@@ -34,7 +36,7 @@ def test_all_eight_campaigns_have_their_text() -> None:
 
 
 @pytest.mark.parametrize(("campaign", "notice", "path"), BODIES, ids=[f"{c.id}/{p}" for c, _, p in BODIES])
-def test_every_line_comes_back_exactly_once_in_order(campaign, notice, path) -> None:
+def test_every_line_comes_back_exactly_once_in_order(campaign: Campaign, notice: Notice, path: str) -> None:
     text = CATALOG.text(campaign, path)
     for owner in (notice, None) if path == notice.body else (None,):
         blocks = document(text, owner)
@@ -48,7 +50,7 @@ def test_every_line_comes_back_exactly_once_in_order(campaign, notice, path) -> 
     [(c, n) for c, n, p in BODIES if p == n.body],
     ids=[f"{c.id}" for c, n, p in BODIES if p == n.body],
 )
-def test_what_the_record_repeats_is_found_in_its_text(campaign, notice) -> None:
+def test_what_the_record_repeats_is_found_in_its_text(campaign: Campaign, notice: Notice) -> None:
     blocks = document(CATALOG.text(campaign, notice.body), notice)
     roles = [block.role for block in blocks]
     assert roles.count("title") == 1

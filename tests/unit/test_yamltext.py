@@ -121,6 +121,8 @@ def test_no_text_raises(text: str) -> None:
                 "%",
                 "@",
                 "`",
+                "\u2028",
+                "\x85",
                 "<<",
             ]
         ),
@@ -180,6 +182,16 @@ def test_mkdocs_may_have_tags_but_nobody_runs_them() -> None:
     assert node is not None
     assert not problems
     assert plain(node) == {"a": ""}
+
+
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\x85", "\r"])
+def test_line_ends_that_only_yaml_knows_move_no_place(char: str) -> None:
+    node, problems = parse(Source("mkdocs.yml", f"a: b{char}c\nd: e\n"))
+    assert not problems
+    assert node is not None
+    value = node.get("d")
+    assert value is not None
+    assert value.place.line == 2
 
 
 def test_a_key_without_value_has_its_place() -> None:
