@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator import routes
 from generator.catalog import Catalog
+from generator.model.campaign import Campaign
 from generator.site import Site
 
 
@@ -64,31 +65,23 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
     all_, shown = everything.campaigns, public.campaigns
     hidden = [c for c in all_ if c.id not in public.by_id]
     entries = sum(len(items) for items in everything.entries.values())
-    lines = (
-        Line("活动", len(all_), count(routes.campaign(c.id) for c in shown), len(hidden), "示例不发布"),
-        Line(
-            "通知",
-            sum(len(c.notices) for c in all_),
-            count(routes.notice(c.id, n.id) for c in shown for n in c.notices),
-            sum(len(c.notices) for c in hidden),
-            "示例不发布",
-        ),
-        Line(
-            "子项目",
-            sum(len(c.subprojects) for c in all_),
-            count(routes.project(c.id, s.id) for c in shown for s in c.subprojects),
-            sum(len(c.subprojects) for c in hidden),
-            "示例不发布",
-        ),
-        Line(
-            "空白表格",
-            sum(len(c.forms) for c in all_),
-            count(routes.form(c.id, f.id) for c in shown for f in c.forms),
-            sum(len(c.forms) for c in hidden),
-            "示例不发布",
-        ),
-        Line("作品", entries, 0, entries, "作品页面尚未开放"),
+    kinds: tuple[tuple[str, Callable[[Campaign], list[str]]], ...] = (
+        ("活动", lambda c: [routes.campaign(c.id)]),
+        ("通知", lambda c: [routes.notice(c.id, n.id) for n in c.notices]),
+        ("子项目", lambda c: [routes.project(c.id, s.id) for s in c.subprojects]),
+        ("空白表格", lambda c: [routes.form(c.id, f.id) for f in c.forms]),
     )
+    lines = [
+        Line(
+            what,
+            sum(len(addresses(c)) for c in all_),
+            count(address for c in shown for address in addresses(c)),
+            sum(len(addresses(c)) for c in hidden),
+            "示例不发布",
+        )
+        for what, addresses in kinds
+    ]
+    lines.append(Line("作品", entries, 0, entries, "作品页面尚未开放"))
     makers = (routes.contacts, routes.units, routes.gallery, routes.results)
     count(make(c.id) for c in shown for make in makers)
     count(iter((routes.CAMPAIGNS, routes.NOTICES, routes.CONTACTS, routes.GALLERY, routes.RESULTS)))
@@ -101,4 +94,4 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
         ("附件", sum(len(n.attachments) for c in shown for n in c.notices)),
         ("生成页面", len(site.pages)),
     )
-    return Ledger(lines, tuple(sorted(planned - explained)), facts)
+    return Ledger(tuple(lines), tuple(sorted(planned - explained)), facts)

@@ -135,8 +135,3 @@ def _foot_role(line: str, notice: Notice) -> str:
     ):
         return "colophon"
     return ""
-
-
-def headings(blocks: tuple[Block, ...]) -> tuple[tuple[int, Block], ...]:
-    """First-level headings with their position among the blocks, for the table of contents."""
-    return tuple((i, block) for i, block in enumerate(blocks) if block.role == "heading" and block.level == 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from generator.yamltext import Mapping, Node, Scalar, Sequence, parse
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """Name, address and options of the site. `site_url` ends in a slash or is empty (nothing absolute is written)."""
+    """What of the site's settings the domain needs. `site_url` ends in a slash or is empty (nothing absolute is written)."""
 
     root: Path
     name: str = "展榜"
@@ -23,7 +23,6 @@ class Project:
     content: str = "content"
     samples: bool = True
     as_of: str = ""
-    options: dict[str, object] = field(default_factory=dict)
 
     def day(self, today: date) -> date:
         """The day to build for: `as_of` of mkdocs.yml where one is given, else `today`."""
@@ -65,7 +64,6 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
             content=_text(node.get("docs_dir")) or "content",
             samples=options.get("samples") != "false",
             as_of=as_of,
-            options=options,
         ),
         problems,
     )

@@ -25,8 +25,8 @@ from generator.values.when import parse_when
 def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Catalog:
     """Return `catalog` as the public may see it on `as_of`.
 
-    Contacts are masked or dropped by their visibility, every other mobile number in any text is masked, and
-    `samples=False` leaves sample campaigns out.
+    Contacts are masked or dropped by their visibility, every other mobile number in any text is masked, only approved
+    works with consent are in it, and `samples=False` leaves sample campaigns out.
     """
     kept = [campaign for campaign in catalog.campaigns if samples or not campaign.sample]
     campaigns: list[Campaign] = []
@@ -39,7 +39,7 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
         for (owner, path), source in catalog.texts.items():
             if owner == campaign.id:
                 texts[owner, path] = replace(source, text=clean(source.text))
-        works = catalog.entries.get(campaign.id, ())
+        works = [work for work in catalog.entries.get(campaign.id, ()) if _released(work)]
         entries[campaign.id] = tuple(_published(work, clean, "masked", campaign, as_of) for work in works)
     ids = {campaign.id for campaign in kept}
     return Catalog(
@@ -48,6 +48,11 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
         files={key: path for key, path in catalog.files.items() if key[0] in ids},
         entries=entries,
     )
+
+
+def _released(work: Entry) -> bool:
+    """Whether a work may be shown: approved by somebody, with a wording of consent."""
+    return work.status == "approved" and work.approval is not None and work.consent is not None
 
 
 def _cleaner(shown: frozenset[str]) -> Callable[[str], str]:

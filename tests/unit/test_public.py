@@ -17,6 +17,7 @@ HOME = "campaigns/2024-small"
 NUMBER, MASKED = "13900139000", "139****9000"
 LAST = date(2024, 9, 30)
 """The last day of the small campaign's last stage."""
+RELEASED = "status: approved\napproval: {by: 甲, on: 2024-09-01}\nconsent: form-2024\n"
 CONTACT = "  - {name: 张三, phones: [0591-87715076, 139****0000]}"
 
 
@@ -117,7 +118,7 @@ def test_a_fax_that_is_a_mobile_is_masked_too(tmp_path: Path) -> None:
 
 def test_a_mobile_in_any_other_text_is_masked_unless_it_is_shown_today(tmp_path: Path) -> None:
     files = {
-        f"{HOME}/entries/songs/1/entry.yml": f"title: 夜班\nstatus: approved\nstatement: 电话13800138000或{NUMBER}\nmedia: [{{file: 1.jpg, sha256: {'a13800138000b' + 'c' * 51}}}]\n"
+        f"{HOME}/entries/songs/1/entry.yml": f"title: 夜班\n{RELEASED}statement: 电话13800138000或{NUMBER}\nmedia: [{{file: 1.jpg, sha256: {'a13800138000b' + 'c' * 51}}}]\n"
     }
     data = catalog(tmp_path, ("year: 2024\n", "year: 2024\nshort_title: 问13800138000\n"), files=files)
     public = public_catalog(data, as_of=date(2024, 6, 1))
@@ -129,6 +130,24 @@ def test_a_mobile_in_any_other_text_is_masked_unless_it_is_shown_today(tmp_path:
         public_catalog(data, as_of=date(2025, 6, 1)).entries["2024-small"][0].statement
         == f"电话138****8000或{MASKED}"
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "let_out"),
+    [
+        (RELEASED, 1),
+        (RELEASED.replace("consent: form-2024\n", ""), 0),
+        (RELEASED.replace("approval: {by: 甲, on: 2024-09-01}\n", ""), 0),
+        *(
+            (RELEASED.replace("approved", status), 0)
+            for status in ("received", "pending", "rejected", "withdrawn")
+        ),
+    ],
+)
+def test_only_approved_works_with_consent_pass(tmp_path: Path, state: str, let_out: int) -> None:
+    data = catalog(tmp_path, files={f"{HOME}/entries/songs/1/entry.yml": f"title: 夜班\n{state}"})
+    assert len(data.entries["2024-small"]) == 1
+    assert len(public_catalog(data, as_of=date(2024, 6, 1)).entries["2024-small"]) == let_out
 
 
 def test_samples_can_be_left_out(tmp_path: Path) -> None:
