@@ -7,6 +7,7 @@ from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
 from generator.pages.platforms import platform_views
+from generator.pages.sheet import sic
 from generator.pages.targets import target_views
 from generator.pages.views import (
     campaign_row,
@@ -48,6 +49,7 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
         crumbs=campaign_crumbs(campaign),
         campaign=campaign,
         dock=tuple(dock),
+        period_sic=_period_sic(campaign),
         status=status_view(state),
         state=state.status,
         deadline=deadline_view(state.deadline, today),
@@ -68,6 +70,12 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
             or any(s.quotas for s in campaign.subprojects)
         ),
     )
+
+
+def _period_sic(campaign: Campaign) -> str:
+    """The mark beside the printed period: the 2024 national notice prints 2023年."""
+    errata = tuple(erratum for notice in campaign.notices for erratum in notice.errata)
+    return sic(campaign.period.printed, errata) if campaign.period and campaign.period.printed else ""
 
 
 def _files(campaign: Campaign, notice: Notice, root: str) -> list[tuple[str, str, str]]:

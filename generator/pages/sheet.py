@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
-from generator.model.notice import Attachment, Notice
+from generator.model.notice import Attachment, Erratum, Notice
 from generator.official import Block, document
 from generator.pages.forms import FormView, form_view
 from generator.pages.prose import safe_html
 from generator.pages.units import TableView, table_view
 from generator.values.text import fold
+from generator.words import ERRATA_NAMES
 
 _NOTE = re.compile(r"(?P<label>附\s*件\s*[：:])?\s*(?P<no>\d{1,2}[.．、])?\s*(?P<text>.*)", re.DOTALL)
 NESTING = 3
@@ -145,13 +146,13 @@ def _parts(
         if block.role in ("allocation", "form"):
             parts.append(_inset(block, campaign))
             continue
-        sic = _sic(block, notice)
+        mark = sic(block.lead + block.text, notice.errata)
         if block.role == "heading":
             # one step down at most, so that no heading level is skipped where a notice skips a level of numbering
             rank = min(rank + 1, block.level + 1 + (1 if depth else 0), 6)
             section += block.level == 1
             anchor = f"{prefix}s{section}" if block.level == 1 else ""
-            parts.append(Part("heading", block.text, level=rank, anchor=anchor, sic=sic))
+            parts.append(Part("heading", block.text, level=rank, anchor=anchor, sic=mark))
         elif block.role == "note":
             label, item = _note(block, notice, notes)
             if label or not parts or parts[-1].role != "notes":
@@ -159,7 +160,7 @@ def _parts(
             else:
                 parts[-1] = replace(parts[-1], items=(*parts[-1].items, item))
         else:
-            parts.append(Part("paragraph", block.text, block.lead, block.level, sic=sic))
+            parts.append(Part("paragraph", block.text, block.lead, block.level, sic=mark))
     return tuple(parts)
 
 
@@ -184,12 +185,12 @@ def _inset(block: Block, campaign: Campaign) -> Part:
     return Part("form", "", form=form_view(form) if form else None)
 
 
-def _sic(block: Block, notice: Notice) -> str:
-    """原文如此 at the end of a block that prints a known slip."""
-    text = fold(block.lead + block.text)
-    for erratum in notice.errata:
-        if erratum.type != "T" and erratum.printed and fold(erratum.printed) in text:
-            return "原文如此" if erratum.type == "P" else "两处不一致"
+def sic(text: str, errata: tuple[Erratum, ...]) -> str:
+    """The mark for a text that prints a known slip: 原文如此, 两处不一致, or nothing."""
+    folded = fold(text)
+    for erratum in errata:
+        if erratum.type != "T" and erratum.printed and fold(erratum.printed) in folded:
+            return ERRATA_NAMES[erratum.type]
     return ""
 
 

@@ -138,3 +138,11 @@ def test_full_numbers_are_shown_while_the_campaign_runs_and_masked_after(project
     after = contents(target)
     assert [name for name, data in after.items() if number.encode() in data] == []
     assert masked.encode() in after["campaigns/2024-fujian/notices/launch/index.html"]
+
+
+def test_a_known_slip_is_marked_where_it_is_repeated(site: Path) -> None:
+    """The 2024 national notice prints 2023年: kept, and marked on its own page and on the landing page."""
+    for address in ("campaigns/2024-national/", "campaigns/2024-national/notices/launch/"):
+        html = (site / address / "index.html").read_text(encoding="utf-8")
+        assert re.search(r"2023年4月至12月[^<]*<span class=\"zb-sic\">原文如此</span>", html), address
+    assert "zb-sic" not in (site / "campaigns/2023-national/index.html").read_text(encoding="utf-8")
