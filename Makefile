@@ -56,7 +56,7 @@ lock: ## resolve the dependencies anew into the two lock files
 	$(VENV)/lock/bin/python -m pip install --quiet --upgrade pip pip-tools
 	for extra in "" "-test"; do \
 	  $(VENV)/lock/bin/pip-compile --quiet --upgrade --allow-unsafe --generate-hashes --strip-extras --no-annotate --no-header \
-	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build $$(test -n "$$extra" && echo --extra test) \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build --extra av --extra demo $$(test -n "$$extra" && echo --extra test) \
 	    -o requirements$$extra.lock pyproject.toml; \
 	done
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from generator.content import content_addresses
 from generator.engine import engine_output
 from generator.ledger import Ledger, ledger
 from generator.linkcheck import Fault, check_links
+from generator.media.studio import derive, sweep
+from generator.media.workshop import Say, Workshop
 from generator.offline import as_offline
 from generator.pages.frame_parts import Setting
 from generator.plan import plan_site
@@ -21,6 +23,9 @@ from generator.project import Project, read_project
 from generator.public import public_catalog
 from generator.site import Site
 from generator.tree import WriteResult, write
+from generator.works.faulty import entry_of, media_problem, without_faulty
+
+CACHE = ".cache/media"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Planned:
 
     project: Project
     problems: tuple[Problem, ...]
+    catalog: Catalog
     site: Site | None = None
     ledger: Ledger | None = None
 
@@ -46,24 +52,67 @@ class Built:
         return self.written is not None and self.written.switched
 
 
-def plan(root: Path, *, as_of: date) -> Planned:
-    """Load, check, publish and plan: records in, the whole site as values out."""
-    project, problems = read_project(root)
-    checked = check(root, folder=project.campaigns, content=project.content)
-    problems = in_order([*problems, *checked.problems])
-    if errors(problems):
-        return Planned(project, tuple(problems))
-    public = public_catalog(checked.catalog, as_of=as_of, samples=project.samples)
-    site = plan_site(Setting(public, as_of, project), content_addresses(root / project.content))
-    return Planned(project, tuple(problems), site, _books(checked.catalog, public, site))
+def plan(root: Path, *, as_of: date, jobs: int = 1, say: Say | None = None, lenient: bool = False) -> Planned:
+    """Load, measure, check, publish and plan: records in, the whole site as values out.
 
-
-def build(root: Path, site_dir: Path, *, as_of: date, offline: bool = False, serving: bool = False) -> Built:
-    """Plan the site, render the frame, write aside, verify, and switch. The old site stays whole until the last step.
-
-    Raises `EngineError`, `ComposeError` or `WriteError` when the engine, a hand-written page or the disk fails.
+    `lenient` leaves out works whose own files are faulty (a preview goes on without them) instead of stopping.
     """
-    planned = plan(root, as_of=as_of)
+    project, problems = read_project(root)
+    checked = check(
+        root,
+        folder=project.campaigns,
+        content=project.content,
+        media_root=project.media_root,
+        workshop=Workshop(root / CACHE, jobs, say),
+    )
+    problems = in_order([*problems, *checked.problems])
+    catalog = without_faulty(checked.catalog, problems, project.campaigns) if lenient else checked.catalog
+    stopping = errors(problems) if not lenient else _beyond_works(problems, project.campaigns)
+    if stopping:
+        return Planned(project, tuple(problems), catalog)
+    return _planned(root, project, tuple(problems), catalog, as_of)
+
+
+def make_media(
+    root: Path, planned: Planned, *, as_of: date, jobs: int = 1, say: Say | None = None, lenient: bool = False
+) -> Planned:
+    """Make every picture, film, sound and share card the planned pages name; a file that fails is a problem.
+
+    With `lenient` the site is planned again without the works that failed.
+    """
+    assert planned.site is not None
+    cache = root / CACHE
+    made = derive(planned.site.orders, planned.site.cards, cache=cache, jobs=jobs, say=say)
+    if not made.faults:
+        sweep(cache, (address for address, _ in made.files))
+        return replace(planned, site=replace(planned.site, files=made.files))
+    failed = (media_problem(fault, planned.catalog, planned.project.campaigns) for fault in made.faults)
+    problems = tuple(in_order([*planned.problems, *failed]))
+    if not lenient:
+        return replace(planned, problems=problems, site=None)
+    rest = without_faulty(planned.catalog, problems, planned.project.campaigns)
+    smaller = _planned(root, planned.project, problems, rest, as_of)
+    return make_media(root, smaller, as_of=as_of, jobs=jobs, say=say, lenient=True)
+
+
+def build(
+    root: Path,
+    site_dir: Path,
+    *,
+    as_of: date,
+    offline: bool = False,
+    serving: bool = False,
+    jobs: int = 1,
+    say: Say | None = None,
+) -> Built:
+    """Plan the site, make its media, render the frame, write aside, verify, and switch.
+
+    The old site stays whole until the last step. Raises `EngineError`, `ComposeError`, `WriteError` or
+    `MediaCacheError` when the engine, a hand-written page or the disk fails.
+    """
+    planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving)
+    if planned.site is not None:
+        planned = make_media(root, planned, as_of=as_of, jobs=jobs, say=say, lenient=serving)
     if planned.site is None:
         return Built(planned)
     engine = engine_output(root, serving=serving or offline, data_date=planned.site.data_date)
@@ -74,9 +123,24 @@ def build(root: Path, site_dir: Path, *, as_of: date, offline: bool = False, ser
 
 
 def load_site(root: Path, *, as_of: date) -> tuple[Site | None, list[Problem]]:
-    """What the MkDocs plugin asks for: the planned site, or None and the errors."""
+    """What the MkDocs plugin asks for: the planned site with its media made, or None and the errors."""
     planned = plan(root, as_of=as_of)
+    if planned.site is not None:
+        planned = make_media(root, planned, as_of=as_of)
     return planned.site, list(planned.problems)
+
+
+def _planned(
+    root: Path, project: Project, problems: tuple[Problem, ...], catalog: Catalog, as_of: date
+) -> Planned:
+    public = public_catalog(catalog, as_of=as_of, samples=project.samples)
+    site = plan_site(Setting(public, as_of, project), content_addresses(root / project.content))
+    return Planned(project, problems, catalog, site, _books(catalog, public, site))
+
+
+def _beyond_works(problems: list[Problem], folder: str) -> list[Problem]:
+    """The errors that concern more than a work of its own."""
+    return [p for p in errors(problems) if entry_of(p, folder) is None]
 
 
 def _books(everything: Catalog, public: Catalog, site: Site) -> Ledger:

@@ -7,22 +7,33 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from generator.media.facts import Facts
 from generator.model.campaign import Campaign
 from generator.model.common import TIERS
 from generator.model.entry import Entry
 from generator.model.notice import Attachment, Notice
 from generator.model.subproject import Subproject
 from generator.source import Source
+from generator.works.work import Tombstone, Work
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """Campaigns (newest year first, then from nation down, then by id), their official texts, files and entries."""
+    """Campaigns (newest year first, then from nation down, then by id), their official texts, files and entries.
+
+    A checked catalog has `entries`, their `originals` and `facts`, and sheets of votes; a public one has `works` (as the
+    gallery hangs them) and `tombstones` instead: no entry passes the gate as it is.
+    """
 
     campaigns: tuple[Campaign, ...] = ()
     texts: Mapping[tuple[str, str], Source] = field(default_factory=dict)
     files: Mapping[tuple[str, str], Path] = field(default_factory=dict)
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    originals: Mapping[tuple[str, str, str], Path] = field(default_factory=dict)
+    facts: Mapping[tuple[str, str, str], Facts] = field(default_factory=dict)
+    votes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    works: Mapping[str, tuple[Work, ...]] = field(default_factory=dict)
+    tombstones: Mapping[str, tuple[Tombstone, ...]] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Campaign]:
@@ -73,6 +84,11 @@ class Catalog:
                 for attachment in carrier.attachments:
                     if attachment.notice == reference:
                         yield other, carrier, attachment
+
+    def works_of(self, campaign: Campaign, subproject: Subproject | None = None) -> tuple[Work, ...]:
+        """The works of a campaign as they hang, or those of one sub-project."""
+        works = self.works.get(campaign.id, ())
+        return works if subproject is None else tuple(w for w in works if w.subproject_id == subproject.id)
 
     @property
     def official(self) -> tuple[Campaign, ...]:

@@ -12,22 +12,65 @@ from generator.model.common import Contact, Stage
 from generator.model.notice import Notice
 from generator.model.subproject import Subproject
 from generator.status import state_of
+from generator.works.work import Piece, Work
 
 Json = dict[str, object]
 
 
 def catalog_json(catalog: Catalog, *, as_of: date) -> bytes:
     """The whole public catalog on `as_of`, UTF-8, one trailing line end."""
-    data = {"as_of": as_of.isoformat(), "campaigns": [_campaign(c, as_of) for c in catalog.campaigns]}
+    data = {
+        "as_of": as_of.isoformat(),
+        "campaigns": [_campaign(c, as_of, catalog) for c in catalog.campaigns],
+    }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def works_json(catalog: Catalog, campaign: Campaign) -> bytes:
-    """The published works of a campaign. None are published yet, so the list is empty."""
-    return b"[]\n"
+    """The published works of a campaign as they hang, one a line."""
+    lines = (json.dumps(_work(work), ensure_ascii=False) for work in catalog.works_of(campaign))
+    body = ",\n".join(lines)
+    return f"[\n{body}\n]\n".encode() if body else b"[]\n"
 
 
-def _campaign(campaign: Campaign, as_of: date) -> Json:
+def _work(work: Work) -> Json:
+    return {
+        "id": work.id,
+        "no": work.no,
+        "title": work.title,
+        "subproject": work.subproject_id,
+        "credits": [{"name": m.name, "role": m.role, "unit": m.unit} for m in work.makers],
+        "unit": work.unit,
+        "honours": [
+            {
+                "award": prize.award.id,
+                "title": prize.award.title,
+                "rank": prize.rank,
+                "state": prize.state,
+                "notice": "/".join(prize.notice) if prize.notice else None,
+            }
+            for prize in work.prizes
+        ],
+        "url": routes.work(work.campaign_id, work.id),
+        "media": [_piece(piece) for piece in work.pieces],
+    }
+
+
+def _piece(piece: Piece) -> Json:
+    best = piece.stream or piece.pictures[-1]
+    return {
+        "kind": piece.facts.kind,
+        "role": piece.role,
+        "url": best.address,
+        "width": best.width or None,
+        "height": best.height or None,
+        "duration": round(piece.facts.duration, 1) or None,
+        "alt": piece.alt or None,
+        "caption": piece.caption or None,
+    }
+
+
+def _campaign(campaign: Campaign, as_of: date, catalog: Catalog) -> Json:
     return {
         "id": campaign.id,
         "title": campaign.title,
@@ -39,7 +82,9 @@ def _campaign(campaign: Campaign, as_of: date) -> Json:
         "status": state_of(campaign, as_of).status,
         "schedule": [_stage(stage) for stage in campaign.schedule],
         "notices": [_notice(campaign, notice) for notice in campaign.notices],
-        "subprojects": [_subproject(campaign, s) for s in campaign.subprojects],
+        "subprojects": [
+            _subproject(campaign, s, len(catalog.works_of(campaign, s))) for s in campaign.subprojects
+        ],
         "contacts": [_contact(contact) for contact in campaign.contacts],
         "allocation": [_allocation(table) for table in campaign.allocation],
         "forms": [_form(form) for form in campaign.forms],
@@ -66,7 +111,7 @@ def _notice(campaign: Campaign, notice: Notice) -> Json:
     }
 
 
-def _subproject(campaign: Campaign, subproject: Subproject) -> Json:
+def _subproject(campaign: Campaign, subproject: Subproject, works: int) -> Json:
     return {
         "id": subproject.id,
         "tier": subproject.tier,
@@ -75,7 +120,7 @@ def _subproject(campaign: Campaign, subproject: Subproject) -> Json:
         "co_hosts": [host.name for host in subproject.co_hosts],
         "contacts": [_contact(contact) for contact in subproject.contacts],
         "url": routes.project(campaign.id, subproject.id),
-        "works": 0,
+        "works": works,
     }
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog import Catalog, in_catalog_order
 from generator.content import read_content
 from generator.load import RawCampaign, load
+from generator.media.studio import measure
+from generator.media.workshop import Workshop
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
 from generator.places import Places
 from generator.problems import Problem, in_order
 from generator.read import read
 from generator.rules import RULES, Checking
+from generator.works.intake import find_originals, read_votes
+
+TOGETHER = frozenset({"E601", "E810", "W810", "W811"})
+"""Codes of which several may be told about one spot: a work may break several rules, and hold a number besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,16 @@ class Checked:
         return not any(p.severity == "error" for p in self.problems)
 
 
-def check(root: Path, *, folder: str = "campaigns", content: str = "content") -> Checked:
-    """Read and judge everything below `root`. Never raises for what an editor wrote."""
+def check(
+    root: Path,
+    *,
+    folder: str = "campaigns",
+    content: str = "content",
+    media_root: Path | None = None,
+    workshop: Workshop | None = None,
+) -> Checked:
+    """Read and judge everything below `root`, the entries' media included. Never raises for what an editor wrote."""
+    workshop = workshop or Workshop()
     raws, problems = load(root, folder)
     unsound = frozenset(
         (p.place.file, p.place.line) for p in problems
@@ -50,11 +65,22 @@ def check(root: Path, *, folder: str = "campaigns", content: str = "content") ->
             campaigns.append(campaign)
             entries[raw.id] = _entries(raw, places, unreadable)
     problems += [p for p in unreadable if p.code == "E601" or (p.place.file, p.place.line) not in unsound]
+    originals = [
+        original
+        for raw in raws
+        for campaign in campaigns
+        if campaign.id == raw.id
+        for original in find_originals(raw, campaign, entries[raw.id], media_root)
+    ]
+    measured = measure(originals, cache=workshop.cache, jobs=workshop.jobs, say=workshop.say)
     catalog = Catalog(
         campaigns=in_catalog_order(campaigns),
         texts={(raw.id, path): source for raw in raws for path, source in raw.texts.items()},
         files={(raw.id, name): path for raw in raws for name, path in raw.files.items()},
         entries=entries,
+        originals={original.key: original.path for original in originals},
+        facts=measured.facts,
+        votes=_votes(raws, campaigns, entries),
     )
     checking = Checking(
         catalog=catalog,
@@ -63,6 +89,7 @@ def check(root: Path, *, folder: str = "campaigns", content: str = "content") ->
         lost=lost,
         refused=refused,
         raws={raw.id: raw for raw in raws},
+        media_faults={fault.key: fault for fault in measured.faults},
         pages=pages,
     )
     problems += _judged(checking, problems, unsound)
@@ -86,10 +113,21 @@ def _judged(checking: Checking, before: list[Problem], unsound: frozenset[tuple[
     found: list[Problem] = []
     for rule in RULES:
         for p in rule(checking):
-            if p.code == "E601" or (p.place not in said and (p.place.file, p.place.line) not in unsound):
+            if p.code in TOGETHER or (p.place not in said and (p.place.file, p.place.line) not in unsound):
                 found.append(p)
             said.add(p.place)
     return found
+
+
+def _votes(
+    raws: tuple[RawCampaign, ...], campaigns: list[Campaign], entries: dict[str, tuple[Entry, ...]]
+) -> dict[str, Mapping[str, int]]:
+    sheets = {raw.id: raw.sheets for raw in raws}
+    return {
+        campaign.id: read_votes(data, entries[campaign.id]).votes
+        for campaign in campaigns
+        if campaign.voting and (data := sheets[campaign.id].get(campaign.voting.totals or ""))
+    }
 
 
 def _campaign(

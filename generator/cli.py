@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems in the project, 2 wrong usage or a failure outsid
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ import click
 
 from generator import report
 from generator.cli_words import ChineseGroup, explain_usage
-from generator.problems import Problem
+from generator.problems import Problem, errors
+from generator.progress import progress
 from generator.values.when import SHANGHAI, WhenError, parse_when
 
 EXIT_PROBLEMS = 1
@@ -77,6 +79,11 @@ def _today(root: Path, as_of: date | None) -> date:
     return as_of or read_project(root)[0].day(datetime.now(SHANGHAI).date())
 
 
+def _hands(jobs: int | None) -> int:
+    """How many media files are worked on at once: as asked, else one for each processor."""
+    return jobs or os.cpu_count() or 1
+
+
 def _show(problems: tuple[Problem, ...], form: str, language: str) -> None:
     text = report.FORMATS[form](problems, language)
     if text:
@@ -95,7 +102,8 @@ def check(form: str, strict: bool, as_of: date | None, root: Path, lang: str) ->
     """检查全部资料，一次列出所有问题，不生成网站。"""
     from generator.build import plan
 
-    planned = plan(root.resolve(), as_of=_today(root, as_of))
+    with progress() as say:
+        planned = plan(root.resolve(), as_of=_today(root, as_of), jobs=_hands(None), say=say)
     _show(planned.problems, form, lang)
     if planned.site is None or (strict and planned.problems):
         sys.exit(EXIT_PROBLEMS)
@@ -118,12 +126,16 @@ def build(site_dir: Path, offline: bool, jobs: int | None, as_of: date | None, r
     from generator.compose import ComposeError
     from generator.engine import EngineError
     from generator.manifest import WriteError
+    from generator.media.store import MediaCacheError
 
     root = root.resolve()
     target = site_dir if site_dir.is_absolute() else root / site_dir
     try:
-        built = stages.build(root, target, as_of=_today(root, as_of), offline=offline)
-    except (EngineError, ComposeError, WriteError) as error:
+        with progress() as say:
+            built = stages.build(
+                root, target, as_of=_today(root, as_of), offline=offline, jobs=_hands(jobs), say=say
+            )
+    except (EngineError, ComposeError, WriteError, MediaCacheError) as error:
         click.echo(f"没有生成：{error}\n旧网站没有改动。", err=True)
         sys.exit(EXIT_FAILURE)
     if built.planned.problems or built.written is None:
@@ -153,15 +165,16 @@ def serve(port: int, as_of: date | None, root: Path) -> None:
     from generator.compose import ComposeError
     from generator.engine import EngineError
     from generator.manifest import WriteError
+    from generator.media.store import MediaCacheError
 
     root = root.resolve()
 
     def rebuild(target: Path) -> str:
         try:
-            built = stages.build(root, target, as_of=_today(root, as_of), serving=True)
-        except (EngineError, ComposeError, WriteError) as error:
+            built = stages.build(root, target, as_of=_today(root, as_of), serving=True, jobs=_hands(None))
+        except (EngineError, ComposeError, WriteError, MediaCacheError) as error:
             return str(error)
-        if built.written is None:
+        if built.written is None or errors(built.planned.problems):
             return report.as_text(built.planned.problems)
         return "\n".join(map(str, built.written.problems))
 
@@ -172,3 +185,42 @@ def serve(port: int, as_of: date | None, root: Path) -> None:
     except server.ServeError as error:
         click.echo(str(error), err=True)
         sys.exit(EXIT_FAILURE)
+
+
+@commands.command()
+@click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--entries", type=click.IntRange(min=1), help="造一个有这么多件作品的测量用项目。")
+@click.option("--photos", type=click.IntRange(min=0), default=0, help="其中多少件有照片（配合 --entries）。")
+@click.option(
+    "--megapixels",
+    type=click.FloatRange(0.001, 64),
+    default=0.3,
+    help="照片多大，百万像素，默认 0.3（配合 --entries）。",
+)
+@root_option
+def demo(folder: Path, entries: int | None, photos: int, megapixels: float, root: Path) -> None:
+    """画出示例活动的图片、声音和视频；加 --entries 则造一个任意大小的测量用项目。"""
+    try:
+        from generator.demo import sample_media, synthetic
+    except ImportError as error:
+        click.echo(f"缺少绘制示例用的组件（{error.name}）：请运行 make site，它会装好。", err=True)
+        sys.exit(EXIT_FAILURE)
+    if entries is None:
+        try:
+            with progress() as say:
+                made = sample_media.draw_all(folder, say)
+        except FileNotFoundError as error:
+            click.echo(f"{error}\n要造一个任意大小的项目，请加 --entries，例如 --entries 100。", err=True)
+            sys.exit(EXIT_FAILURE)
+        click.echo(f"画好了 {made} 个文件：{folder / 'campaigns' / sample_media.CAMPAIGN}")
+        return
+    template = root if (root / "mkdocs.yml").is_file() else Path(__file__).resolve().parents[1]
+    size = synthetic.Size(entries, min(photos, entries), megapixels)
+    try:
+        with progress() as say:
+            for done in synthetic.write_project(folder, template, size):
+                say("写作品", done, entries)
+    except FileExistsError:
+        click.echo(f"{folder} 里已经有 {synthetic.CAMPAIGN}，没有改动；请换一个文件夹。", err=True)
+        sys.exit(EXIT_FAILURE)
+    click.echo(f"造好了：{folder}。生成网站：zhanbang build --root {folder}")

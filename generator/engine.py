@@ -63,6 +63,7 @@ class EngineOutput:
         def both() -> Iterator[tuple[str, bytes | Path]]:
             yield from pages
             yield from self.files.items()
+            yield from site.files
 
         return both()
 

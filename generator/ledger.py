@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
+from generator.pages.gallery import PAGE_SIZE
 from generator.site import Site
+from generator.works.gate import WITHHELD_NAMES, is_withdrawn, withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,6 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
 
     all_, shown = everything.campaigns, public.campaigns
     hidden = [c for c in all_ if c.id not in public.by_id]
-    entries = sum(len(items) for items in everything.entries.values())
     kinds: tuple[tuple[str, Callable[[Campaign], list[str]]], ...] = (
         ("活动", lambda c: [routes.campaign(c.id)]),
         ("通知", lambda c: [routes.notice(c.id, n.id) for n in c.notices]),
@@ -81,8 +83,9 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
         )
         for what, addresses in kinds
     ]
-    lines.append(Line("作品", entries, 0, entries, "作品页面尚未开放"))
-    makers = (routes.contacts, routes.units, routes.gallery, routes.results)
+    lines += _works(everything, public, count)
+    count(address for c in shown for address in _galleries(public, c))
+    makers = (routes.contacts, routes.units, routes.results)
     count(make(c.id) for c in shown for make in makers)
     count(iter((routes.CAMPAIGNS, routes.NOTICES, routes.CONTACTS, routes.GALLERY, routes.RESULTS)))
     people = [p for c in shown for p in (*c.contacts, *(p for s in c.subprojects for p in s.contacts))]
@@ -92,6 +95,40 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
         ("阶段", sum(len(c.schedule) for c in shown)),
         ("分配表", sum(len(c.allocation) for c in shown)),
         ("附件", sum(len(n.attachments) for c in shown for n in c.notices)),
+        ("媒体文件", len({output.address for order in site.orders for output in order.outputs})),
         ("生成页面", len(site.pages)),
     )
     return Ledger(tuple(lines), tuple(sorted(planned - explained)), facts)
+
+
+def _works(everything: Catalog, public: Catalog, count: Callable[[Iterator[str]], int]) -> Iterator[Line]:
+    """Each entry is a work page, a tombstone, or has a reason; so the states reconcile with the pages."""
+    reasons: Counter[str] = Counter()
+    total = gone = 0
+    for campaign in everything.campaigns:
+        entries = everything.entries.get(campaign.id, ())
+        total += len(entries)
+        for entry in entries:
+            if campaign.id not in public.by_id:
+                reasons["示例不发布"] += 1
+            elif is_withdrawn(entry):
+                gone += 1
+            elif reason := withheld(campaign, entry):
+                reasons[WITHHELD_NAMES[reason]] += 1
+    works = [routes.work(c.id, w.id) for c in public.campaigns for w in public.works_of(c)]
+    stones = [
+        routes.work(c.id, stone.id) for c in public.campaigns for stone in public.tombstones.get(c.id, ())
+    ]
+    told = "、".join(f"{name} {number}" for name, number in sorted(reasons.items()))
+    left = sum(reasons.values())
+    yield Line("作品", total - gone, count(iter(works)), left, told)
+    yield Line("撤下的作品", gone, count(iter(stones)))
+
+
+def _galleries(public: Catalog, campaign: Campaign) -> Iterator[str]:
+    """The address of every gallery page a campaign's works need."""
+    for subproject in (None, *campaign.subprojects):
+        works = len(public.works_of(campaign, subproject))
+        if works or subproject is None:
+            for number in range(1, max(1, -(-works // PAGE_SIZE)) + 1):
+                yield routes.gallery_page(campaign.id, subproject.id if subproject else None, number)

@@ -36,12 +36,13 @@ class RawEntry:
     subproject: str | None
     node: Mapping | None
     place: Place
+    folder: Path
     media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawCampaign:
-    """One campaign folder as found: parsed YAML, official texts, handed-out files, entries."""
+    """One campaign folder as found: parsed YAML, official texts, handed-out files, entries, sheets (CSV) beside campaign.yml."""
 
     id: str
     place: Place
@@ -49,6 +50,7 @@ class RawCampaign:
     texts: dict[str, Source] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     entries: tuple[RawEntry, ...] = ()
+    sheets: dict[str, bytes] = field(default_factory=dict)
 
 
 def load(root: Path, folder: str = "campaigns") -> tuple[tuple[RawCampaign, ...], list[Problem]]:
@@ -82,6 +84,7 @@ def _campaign(folder: Path, campaign_id: str, root: Path, problems: list[Problem
     texts: dict[str, Source] = {}
     files: dict[str, Path] = {}
     entries: list[RawEntry] = []
+    sheets: dict[str, bytes] = {}
     found = _entries(folder, root, problems)
     written = _called(found, "campaign.yml", folder, root, problems, missing="E106")
     for path in found:
@@ -101,10 +104,13 @@ def _campaign(folder: Path, campaign_id: str, root: Path, problems: list[Problem
                     files[file.name] = file
         elif path.name == "entries" and path.is_dir():
             entries += _entry_folders(path, root, problems)
+        elif path.suffix == ".csv" and path.is_file():
+            if _size_ok(path, root, CAMPAIGN_LIMIT, problems):
+                sheets[path.name] = path.read_bytes()
         else:
             problems.append(_stray(path, root))
     place = Place(_name(written or folder / "campaign.yml", root))
-    return RawCampaign(campaign_id, place, node, texts, files, tuple(entries))
+    return RawCampaign(campaign_id, place, node, texts, files, tuple(entries), sheets)
 
 
 def _called(
@@ -145,7 +151,7 @@ def _entry_folders(folder: Path, root: Path, problems: list[Problem]) -> Iterato
             node = _yaml(written, root, ENTRY_LIMIT, problems) if written else None
             subproject = None if group.name == "_" else group.name
             yield RawEntry(
-                one.name, subproject, node, Place(_name(written or one / "entry.yml", root)), media
+                one.name, subproject, node, Place(_name(written or one / "entry.yml", root)), one, media
             )
 
 

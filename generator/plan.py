@@ -8,19 +8,25 @@ from xml.sax.saxutils import escape as xml_escape
 from markupsafe import Markup
 
 from generator import routes
+from generator.catalog import Catalog
 from generator.catalog_json import catalog_json, works_json
 from generator.model.campaign import Campaign
 from generator.pages import index
 from generator.pages.blocks import block_maker
 from generator.pages.campaign import campaign_page
 from generator.pages.contacts import contacts_page
+from generator.pages.facets import gallery_index
 from generator.pages.forms import form_page
 from generator.pages.frame_parts import Setting, chinese_date
+from generator.pages.gallery import gallery_pages
 from generator.pages.notice import notice_page
 from generator.pages.platforms import qr_assets
 from generator.pages.project import project_page
+from generator.pages.results import results_page
 from generator.pages.units import units_page
+from generator.pages.work import work_pages
 from generator.site import Asset, Page, Site
+from generator.works.work import Work
 
 
 def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
@@ -35,6 +41,7 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
             Asset(path=routes.handout(owner, name), data=path.read_bytes())
             for (owner, name), path in catalog.files.items()
         ),
+        *(made for c in catalog.campaigns if (made := gallery_index(setting, c))),
         *_redirects(catalog.campaigns),
         *_for_robots(setting, pages, content),
     ]
@@ -44,7 +51,14 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
         links=dict(_links(catalog.campaigns)),
         block=block_maker(setting),
         data_date=chinese_date(setting.today),
+        orders=tuple(piece.order for work in _works(catalog) for piece in work.pieces),
+        cards=tuple(work.type_card for work in _works(catalog) if work.type_card),
     )
+
+
+def _works(catalog: Catalog) -> Iterator[Work]:
+    for works in catalog.works.values():
+        yield from works
 
 
 def _pages(setting: Setting) -> Iterator[Page]:
@@ -63,8 +77,9 @@ def _pages(setting: Setting) -> Iterator[Page]:
         yield units_page(setting, campaign)
         for form in campaign.forms:
             yield form_page(setting, campaign, form)
-        yield index.gallery_page(setting, campaign)
-        yield index.results_page(setting, campaign)
+        yield from gallery_pages(setting, campaign)
+        yield from work_pages(setting, campaign)
+        yield results_page(setting, campaign)
 
 
 def _links(campaigns: tuple[Campaign, ...]) -> Iterator[tuple[str, str]]:

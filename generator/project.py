@@ -14,7 +14,10 @@ from generator.yamltext import Mapping, Node, Scalar, Sequence, parse
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """What of the site's settings the domain needs. `site_url` ends in a slash or is empty (nothing absolute is written)."""
+    """What of the site's settings the domain needs. `site_url` ends in a slash or is empty (nothing absolute is written).
+
+    `media_root` is where media of entrants stand that are not in the repository (git history cannot forget).
+    """
 
     root: Path
     name: str = "展榜"
@@ -23,6 +26,7 @@ class Project:
     content: str = "content"
     samples: bool = True
     as_of: str = ""
+    media_root: Path | None = None
 
     def day(self, today: date) -> date:
         """The day to build for: `as_of` of mkdocs.yml where one is given, else `today`."""
@@ -64,9 +68,15 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
             content=_text(node.get("docs_dir")) or "content",
             samples=options.get("samples") != "false",
             as_of=as_of,
+            media_root=_folder(root, options.get("media_root")),
         ),
         problems,
     )
+
+
+def _folder(root: Path, name: object) -> Path | None:
+    """A folder named in the settings, relative ones from the project's own; None when none is named."""
+    return root / str(name) if name and name not in ("null", "~") else None
 
 
 def _ours(node: Mapping) -> Mapping | None:

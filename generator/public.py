@@ -1,6 +1,7 @@
 """From records to public records: the one gate that decides what of personal data leaves, before any page is planned.
 
-Everything after this works on the returned catalog, so body, listing, JSON and download cannot disagree.
+Everything after this works on the returned catalog, so body, listing, JSON and download cannot disagree. Entries pass
+through `works.gate` on their way.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from generator.source import Source
 from generator.status import contacts_shown_until
 from generator.values.phone import mask_mobiles
 from generator.values.when import parse_when
+from generator.works.gate import Originals, is_withdrawn, released, tombstone
+from generator.works.honours import announcements
+from generator.works.order import hung
+from generator.works.work import Tombstone, Work
 
 
 def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Catalog:
@@ -31,7 +36,8 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
     kept = [campaign for campaign in catalog.campaigns if samples or not campaign.sample]
     campaigns: list[Campaign] = []
     texts: dict[tuple[str, str], Source] = {}
-    entries: dict[str, tuple[Entry, ...]] = {}
+    works: dict[str, tuple[Work, ...]] = {}
+    tombstones: dict[str, tuple[Tombstone, ...]] = {}
     for campaign in kept:
         shown = _shown_mobiles(campaign, as_of)
         clean = _cleaner(shown)
@@ -39,20 +45,32 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
         for (owner, path), source in catalog.texts.items():
             if owner == campaign.id:
                 texts[owner, path] = replace(source, text=clean(source.text))
-        works = [work for work in catalog.entries.get(campaign.id, ()) if _released(work)]
-        entries[campaign.id] = tuple(_published(work, clean, "masked", campaign, as_of) for work in works)
+        shown_entries = tuple(
+            _published(entry, clean, "masked", campaign, as_of)
+            for entry in catalog.entries.get(campaign.id, ())
+        )
+        works[campaign.id] = _works(catalog, campaigns[-1], shown_entries)
+        tombstones[campaign.id] = tuple(
+            tombstone(campaign, entry, announcements(campaign))
+            for entry in shown_entries
+            if is_withdrawn(entry)
+        )
     ids = {campaign.id for campaign in kept}
     return Catalog(
         campaigns=tuple(campaigns),
         texts=texts,
         files={key: path for key, path in catalog.files.items() if key[0] in ids},
-        entries=entries,
+        works=works,
+        tombstones=tombstones,
     )
 
 
-def _released(work: Entry) -> bool:
-    """Whether a work may be shown: approved by somebody, with a wording of consent."""
-    return work.status == "approved" and work.approval is not None and work.consent is not None
+def _works(catalog: Catalog, campaign: Campaign, entries: tuple[Entry, ...]) -> tuple[Work, ...]:
+    """What passes the gate, as the gallery hangs it."""
+    originals, known = Originals(catalog.originals, catalog.facts), announcements(campaign)
+    votes = catalog.votes.get(campaign.id, {})
+    works = (released(campaign, entry, originals, known, votes.get(entry.id)) for entry in entries)
+    return hung(campaign, (work for work in works if work))
 
 
 def _cleaner(shown: frozenset[str]) -> Callable[[str], str]:

@@ -53,6 +53,22 @@ def gallery(campaign_id: str) -> str:
     return f"campaigns/{campaign_id}/gallery/"
 
 
+def gallery_page(campaign_id: str, subproject_id: str | None = None, number: int = 1) -> str:
+    """One page of a gallery: of the whole campaign, or of one sub-project (`gallery/songs/page/2/`)."""
+    base = gallery(campaign_id) + (f"{subproject_id}/" if subproject_id else "")
+    return base if number == 1 else f"{base}page/{number}/"
+
+
+def work(campaign_id: str, work_id: str) -> str:
+    """One work, or the tombstone of one."""
+    return f"campaigns/{campaign_id}/works/{work_id}/"
+
+
+def gallery_index(campaign_id: str) -> str:
+    """The works of a campaign as the filters of its galleries read them."""
+    return f"data/{campaign_id}/gallery.js"
+
+
 def results(campaign_id: str) -> str:
     """The honour roll of a campaign."""
     return f"campaigns/{campaign_id}/results/"
@@ -71,6 +87,11 @@ def works_json(campaign_id: str) -> str:
 def platform_qr(campaign_id: str, platform_id: str, number: int) -> str:
     """The QR picture of a platform's entry point."""
     return f"campaigns/{campaign_id}/qr/{platform_id}-{number}.png"
+
+
+def work_anchor(work_id: str) -> str:
+    """The anchor of a work's card in a gallery, and the address of its large view."""
+    return f"w-{work_id}"
 
 
 def attachment_anchor(position: int, item: Attachment, prefix: str = "") -> str:

@@ -14,7 +14,11 @@ from generator.source import Source
 from generator.yamltext import parse
 
 ROOT = Path(__file__).resolve().parents[1]
-ALL = tuple(sorted(path.name for path in (ROOT / "campaigns").iterdir() if path.is_dir()))
+SAMPLE = "2026-demo"
+ALL = tuple(
+    sorted(path.name for path in (ROOT / "campaigns").iterdir() if path.is_dir() and path.name != SAMPLE)
+)
+"""The official campaigns; the sample has media that would be measured anew in every copy."""
 
 BODY = """\
 某市总工会关于开展好网民活动的通知

@@ -14,6 +14,7 @@ from generator.model.common import (
     Contact,
     Dated,
     Milestone,
+    Order,
     Platform,
     Quota,
     Stage,
@@ -108,6 +109,7 @@ class Campaign(Record):
     contacts: tuple[Contact, ...] = ()
     quotas: tuple[Quota, ...] = ()
     awards: tuple[Award, ...] = ()
+    order: Order = "number"
     subprojects: tuple[Subproject, ...] = ()
     allocation: tuple[Allocation, ...] = ()
     forms: tuple[Form, ...] = ()

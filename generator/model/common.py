@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from generator.model.base import (
     Date,
     Email,
+    FileName,
     Flag,
     Id,
     LongText,
@@ -24,6 +25,8 @@ from generator.model.base import (
 Tier = Literal["nation", "province", "city", "county", "unit"]
 TIERS: tuple[Tier, ...] = ("nation", "province", "city", "county", "unit")
 Modality = Literal["must", "must_not", "should"]
+Order = Literal["number", "pinyin", "stroke", "printed"]
+"""By what works of one award stand in order: printed number, pinyin, strokes, or as the folders are listed."""
 
 
 class Dated(Record):
@@ -166,12 +169,13 @@ class Award(Record):
 
 
 class Voting(Record):
-    """网络投票: when, where, by which rules."""
+    """网络投票: when, where, by which rules; `totals` is a sheet of votes (CSV) beside campaign.yml. Votes are never counted here."""
 
     printed: Text
     when: Date | None = None
     url: Url | None = None
     rules: LongText | None = None
+    totals: FileName | None = None
 
 
 class Consent(Record):

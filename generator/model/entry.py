@@ -6,6 +6,9 @@ from typing import Literal
 
 from generator.model.base import Date, FileName, Id, LongText, Record, Reference, Sha256, Text, Url, Whole
 
+MediaRole = Literal["work", "cover", "portrait", "logo", "score", "evidence"]
+"""What a file is for. `evidence` (佐证材料) is checked and never published; the others are shown."""
+
 
 class Credit(Record):
     """Somebody who made the work, in order; a unit alone, a pen name and “等” are allowed."""
@@ -28,7 +31,7 @@ class MediaFile(Record):
     file: FileName
     alt: Text | None = None
     caption: Text | None = None
-    role: Text = "work"
+    role: MediaRole = "work"
     sha256: Sha256 | None = None
 
 

@@ -94,9 +94,9 @@ class ObjectionPeriod(Record):
 
 
 class Results(Record):
-    """Which awards this notice proposes (公示) or confirms (通报)."""
+    """Which awards this notice proposes (公示) or confirms (通报): `first`, or `songs/first` for one sub-project only."""
 
-    awards: tuple[Id, ...]
+    awards: tuple[Reference, ...]
     state: Literal["proposed", "confirmed"]
 
 

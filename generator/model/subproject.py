@@ -20,7 +20,7 @@ from generator.model.base import (
     Whole,
     fault,
 )
-from generator.model.common import Award, Contact, Dated, Host, Modality, Quota, Tier
+from generator.model.common import Award, Contact, Dated, Host, Modality, Order, Quota, Tier
 
 Media = Literal["image", "audio", "video", "text"]
 
@@ -123,5 +123,6 @@ class Subproject(Record):
     platforms: tuple[Id, ...] = ()
     deadline: Dated | None = None
     awards: tuple[Award, ...] = ()
+    order: Order | None = None
     rights: LongText | None = None
     former_ids: tuple[Id, ...] = ()

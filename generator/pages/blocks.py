@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator import routes
 from generator.model.campaign import Campaign
+from generator.pages.cards import WorkCard
 from generator.pages.contacts import contact_groups
 from generator.pages.frame_parts import Setting, chinese_date
+from generator.pages.gallery import strip
 from generator.pages.index import newest_notices, years
 from generator.pages.render import render
 from generator.pages.views import (
@@ -27,6 +30,7 @@ from generator.site import BlockMaker
 from generator.status import state_of
 
 NOTICES_SHOWN = 5
+WINNERS_SHOWN = 5
 _URGENCY = ("open", "public", "running", "upcoming")
 """What a reader can act on comes first."""
 
@@ -114,7 +118,38 @@ def _running(setting: Setting, argument: str) -> dict[str, object]:
 
 
 def _gallery(setting: Setting, argument: str) -> dict[str, object]:
-    return {"campaign": _campaign(setting, argument)}
+    """The first works of a campaign, or of one sub-project (`2024-fujian/songs`)."""
+    campaign = _campaign(setting, argument)
+    subproject = campaign.subproject(argument.partition("/")[2])
+    works = setting.catalog.works_of(campaign, subproject)
+    address = routes.gallery_page(campaign.id, subproject.id if subproject and works else None)
+    return {
+        "campaign": campaign,
+        "cards": strip(campaign, works),
+        "works": len(works),
+        "address": address,
+    }
+
+
+def _winners(setting: Setting, argument: str) -> dict[str, object]:
+    """The newest winners of official campaigns whose award is confirmed, newest campaign first."""
+    limit = int(argument) if argument else WINNERS_SHOWN
+    cards: list[WorkCard] = []
+    campaigns = []
+    for campaign in setting.catalog.official:
+        won = [w for w in setting.catalog.works_of(campaign) if w.best and w.best.state == "confirmed"]
+        if won and len(cards) < limit:
+            cards += strip(campaign, won, limit - len(cards))
+            campaigns.append(campaign_row(campaign, setting.today))
+    return {"cards": cards, "campaigns": campaigns}
+
+
+def _sample(setting: Setting, argument: str) -> dict[str, object]:
+    """The wall of the newest sample campaign, plainly marked; nothing where there is none."""
+    found = [c for c in setting.catalog.campaigns if c.sample and setting.catalog.works_of(c)]
+    campaign = found[0] if found else None
+    cards = strip(campaign, setting.catalog.works_of(campaign), WINNERS_SHOWN) if campaign else ()
+    return {"campaign": campaign, "cards": cards}
 
 
 _BLOCKS: dict[str, Callable[[Setting, str], dict[str, object]]] = {
@@ -125,4 +160,6 @@ _BLOCKS: dict[str, Callable[[Setting, str], dict[str, object]]] = {
     "notices": _notices,
     "running": _running,
     "gallery": _gallery,
+    "winners": _winners,
+    "sample": _sample,
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
+from generator.pages.amendments import amendment_views
 from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
+from generator.pages.gallery import strip
 from generator.pages.platforms import platform_views
+from generator.pages.results import voting_view
 from generator.pages.sheet import sic
 from generator.pages.targets import target_views
 from generator.pages.views import (
@@ -33,6 +36,7 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
     contacts = contact_views(campaign.contacts, campaign)
     asked = first_line(contacts)
     launch = campaign.notices[0]
+    works = catalog.works_of(campaign)
     dock = [("doc", "通知", root + routes.notice(campaign.id, launch.id))]
     if asked:
         dock.insert(0, ("phone", "咨询", asked[1].tel or ""))
@@ -63,6 +67,10 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
         platforms=platform_views(campaign, root),
         targets=target_views(campaign),
         ask=asked[0] if asked else (contacts[0] if contacts else None),
+        works=len(works),
+        cards=strip(campaign, works),
+        voting=voting_view(campaign, today),
+        changes=amendment_views(catalog, campaign, root),
         has_units=bool(
             campaign.units
             or campaign.allocation

@@ -56,9 +56,15 @@ def make_page(
     dock: tuple[tuple[str, str, str], ...] = (),
     print_as_document: bool = False,
     index: bool = True,
+    script: str = "",
+    share: str = "",
+    data: str = "",
     **context: object,
 ) -> Page:
-    """Render one page. `dock` holds (icon, text, href) for phones; `index=False` asks search engines to stay out."""
+    """Render one page. `dock` holds (icon, text, href) for phones; `index=False` asks search engines to stay out.
+
+    `script` is a further script of the theme; `share` the address of the page's share card; `data` finished JSON-LD.
+    """
     root = routes.root_of(address)
     sample = campaign is not None and campaign.sample
     head = [f'<meta name="description" content="{escape(description[:150])}">']
@@ -66,6 +72,13 @@ def make_page(
         head.append('<meta name="robots" content="noindex, noarchive">')
     if setting.project.site_url:
         head.append(f'<link rel="canonical" href="{escape(setting.project.site_url + address)}">')
+    if script:
+        head.append(f'<script src="{root}assets/zb/{script}" defer></script>')
+    if share and setting.project.site_url:
+        head.append(f'<meta property="og:title" content="{escape(title)}">')
+        head.append(f'<meta property="og:image" content="{escape(setting.project.site_url + share)}">')
+    if data:
+        head.append(f'<script type="application/ld+json">{data}</script>')
     if print_as_document:
         head.append(f'<link rel="stylesheet" href="{root}assets/zb/print-gb9704.css" media="print">')
     body = render(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator import routes
 from generator.model.campaign import Campaign
-from generator.pages.frame_parts import Crumb, Setting, campaign_name, make_page
+from generator.pages.cards import WorkCard, work_cards
+from generator.pages.frame_parts import Crumb, Setting, make_page
 from generator.pages.views import (
     CampaignRow,
     NoticeRow,
@@ -112,7 +113,7 @@ def contacts_index_page(setting: Setting) -> Page:
 
 
 def gallery_index_page(setting: Setting) -> Page:
-    """The galleries of all campaigns."""
+    """The galleries of all campaigns, those with works first by year, each with its first works."""
     return _hall(setting, routes.GALLERY, "展厅", "作品经评审、公示后在这里展示。", routes.gallery)
 
 
@@ -127,8 +128,18 @@ def results_index_page(setting: Setting) -> Page:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class HallRow:
+    """A campaign in a hall: where it leads, how much there is, and the first works of its wall."""
+
+    row: CampaignRow
+    address: str
+    count: int
+    cards: tuple[WorkCard, ...]
+
+
 def _hall(setting: Setting, address: str, title: str, note: str, to: Callable[[str], str]) -> Page:
-    rows = [(campaign_row(c, setting.today), to(c.id), campaign_name(c)) for c in setting.catalog.official]
+    rows = [_hall_row(setting, campaign, to, address) for campaign in setting.catalog.campaigns]
     return make_page(
         setting,
         address,
@@ -139,38 +150,21 @@ def _hall(setting: Setting, address: str, title: str, note: str, to: Callable[[s
         crumbs=(Crumb("首页", routes.HOME), Crumb(title)),
         note=note,
         what="作品" if address == routes.GALLERY else "名单",
-        rows=rows,
+        measure="件" if address == routes.GALLERY else "项",
+        rows=[row for row in rows if row.count and not row.row.sample],
+        samples=[row for row in rows if row.count and row.row.sample],
+        empty=[row for row in rows if not row.count and not row.row.sample],
     )
 
 
-def gallery_page(setting: Setting, campaign: Campaign) -> Page:
-    """The gallery of a campaign; without works it says so and leads on."""
-    return _empty_hall(setting, campaign, routes.gallery(campaign.id), "展厅", "作品")
-
-
-def results_page(setting: Setting, campaign: Campaign) -> Page:
-    """The honour roll of a campaign; without results it says so and leads on."""
-    return _empty_hall(setting, campaign, routes.results(campaign.id), "获奖名单", "获奖名单")
-
-
-def _empty_hall(setting: Setting, campaign: Campaign, address: str, heading: str, what: str) -> Page:
-    crumbs = (
-        Crumb("首页", routes.HOME),
-        Crumb("活动", routes.CAMPAIGNS),
-        Crumb(campaign_name(campaign), routes.campaign(campaign.id)),
-        Crumb(heading),
-    )
-    return make_page(
-        setting,
-        address,
-        f"{heading} {campaign.title}",
-        "empty_hall.html",
-        column="gallery" if heading == "展厅" else "results",
-        description=f"{campaign.title}：{what}。",
-        crumbs=crumbs,
-        campaign=campaign,
-        index=False,
-        heading=heading,
-        what=what,
+def _hall_row(setting: Setting, campaign: Campaign, to: Callable[[str], str], address: str) -> HallRow:
+    works = setting.catalog.works_of(campaign)
+    winners = [work for work in works if work.prizes]
+    prizes = sum(len(work.prizes) for work in winners)
+    shown = works if address == routes.GALLERY else tuple(winners)
+    return HallRow(
         row=campaign_row(campaign, setting.today),
+        address=to(campaign.id),
+        count=len(works) if address == routes.GALLERY else prizes,
+        cards=work_cards(campaign, shown[:4]),
     )

@@ -8,10 +8,11 @@ from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Notice
+from generator.pages.amendments import amended
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page, tier_name
 from generator.pages.sheet import DocumentView, document_view
 from generator.site import Page
-from generator.words import ERRATA_NAMES, FIELD_NAMES, RELATION_NAMES
+from generator.words import ERRATA_NAMES, RELATION_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def notice_page(setting: Setting, campaign: Campaign, notice: Notice) -> Page:
             )
             for other, carrier, item in catalog.attached_to(campaign, notice)
         ],
-        amendments=[(_amended(campaign, a.target), a.former, a.to) for a in notice.amendments],
+        amendments=[(amended(campaign, a.target), a.former, a.to) for a in notice.amendments],
         errata=[(ERRATA_NAMES[e.type], e) for e in notice.errata],
     )
 
@@ -67,15 +68,6 @@ def _relations(
             link = (its.doc_number or its.title, root + routes.notice(other.id, its.id))
             grouped.setdefault(RELATION_NAMES[relation.relation], []).append(link)
     return list(grouped.items())
-
-
-def _amended(campaign: Campaign, target: str) -> str:
-    """What an amendment changes, in words: the sub-project's title and the field's name."""
-    kind, _, rest = target.partition("/")
-    subproject_id, _, name = rest.partition("/")
-    subproject = campaign.subproject(subproject_id) if kind == "subprojects" else None
-    field = FIELD_NAMES.get(name or kind, name or kind)
-    return f"{subproject.title}：{field}" if subproject else field
 
 
 def _anchor_of(carrier: Notice, item: Attachment) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
+from generator.pages.amendments import amendment_views
 from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, chinese_date, make_page
+from generator.pages.gallery import strip
 from generator.pages.platforms import platform_views
+from generator.pages.results import voting_view
 from generator.pages.views import contact_views, deadline_view, first_line, status_view
 from generator.site import Page
 from generator.status import deadline_of, state_of
@@ -31,6 +34,7 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
     relay = setting.catalog.subproject(subproject.relay_of, campaign) if subproject.relay_of else None
     siblings = [s for s in campaign.subprojects if s.tier == subproject.tier]
     at = siblings.index(subproject)
+    works = setting.catalog.works_of(campaign, subproject)
     has_how = bool(subproject.platforms or subproject.forms)
     dock = []
     if dialled:
@@ -73,6 +77,13 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
         previous=_neighbour(campaign, siblings[at - 1] if at else None, root),
         following=_neighbour(campaign, siblings[at + 1] if at + 1 < len(siblings) else None, root),
         rights=subproject.rights or campaign.rights,
+        changes=[
+            c for c in amendment_views(setting.catalog, campaign, root) if c.subproject == subproject.id
+        ],
+        works=len(works),
+        cards=strip(campaign, works),
+        gallery=root + routes.gallery_page(campaign.id, subproject.id),
+        voting=voting_view(campaign, today) if works else None,
         masked=any(phone.masked for contact in own for phone in contact.phones),
     )
 

@@ -24,6 +24,13 @@ _LINKED = re.compile(
 )
 
 ICONS: Mapping[str, str] = {
+    "back": '<path d="M20 12H5m6-6-6 6 6 6"/>',
+    "film": '<path d="M3 5h18v14H3z"/><path d="m10 9 5 3-5 3z"/>',
+    "picture": '<path d="M3 5h18v14H3zM3 16l5-5 4 4 3-3 6 6"/><circle cx="16" cy="9" r="1.500"/>',
+    "pictures": '<path d="M7 3h14v11H7zM3 7v13h15M7 12l4-4 3 3 2-2 5 4"/>',
+    "play": '<path d="M6 3v18l15-9z"/>',
+    "sound": '<path d="M4 10v4M8 6v12M12 3v18M16 7v10M20 10v4"/>',
+    "zoom": '<path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7"/>',
     "arrow": '<path d="M4 12h15m-6-6 6 6-6 6"/>',
     "calendar": '<path d="M4 5h16v16H4zM4 10h16M8 2v5m8-5v5"/>',
     "check": '<path d="m4 12 5 6L20 6"/>',
@@ -98,6 +105,11 @@ def linked(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[at:])])
 
 
+def rooted(srcset: str, root: str) -> str:
+    """A srcset of addresses from the site's root, as seen from a page."""
+    return ", ".join(f"{root}{part}" for part in srcset.split(", "))
+
+
 @functools.cache
 def environment() -> Environment:
     """The environment, made once."""
@@ -110,7 +122,7 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     env.filters |= {"phrases": phrases, "linked": linked}
-    env.globals |= {"icon": icon, "routes": routes, "words": words}
+    env.globals |= {"icon": icon, "routes": routes, "words": words, "rooted": rooted}
     return env
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator import routes
 from generator.model.campaign import Allocation, Campaign
+from generator.model.common import Quota
+from generator.model.subproject import Subproject
+from generator.pages.cards import shown_title
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page
 from generator.pages.targets import target_views
 from generator.site import Page
 from generator.values.text import fold
+from generator.works.counts import Count, counted, counted_each, works_of_unit
+from generator.works.work import Work
 
 EVERYONE = "各单位"
 """Whom a quota without a class of units binds."""
@@ -39,11 +45,12 @@ def table_view(table: Allocation) -> TableView:
 
 @dataclass(frozen=True, slots=True)
 class QuotaView:
-    """A quota in the words of the notice: whom it binds, for what."""
+    """A quota in the words of the notice: whom it binds, for what; and how to count works against it (None: not here)."""
 
     units: str
     what: str
     printed: str
+    count: Callable[[tuple[Work, ...]], Count] | None = None
 
 
 def quota_views(setting: Setting, campaign: Campaign) -> tuple[QuotaView, ...]:
@@ -52,22 +59,47 @@ def quota_views(setting: Setting, campaign: Campaign) -> tuple[QuotaView, ...]:
     for quota in campaign.quotas:
         upper = setting.catalog.by_id.get(quota.of or "")
         what = f"{upper.region}系列" if upper else "本级项目"
-        views.append(QuotaView(quota.units or EVERYONE, what, quota.printed))
+        count = None if upper else _counter(campaign, quota, None)
+        views.append(QuotaView(quota.units or EVERYONE, what, quota.printed, count))
     for subproject in campaign.subprojects:
         for quota in subproject.quotas:
-            views.append(QuotaView(quota.units or EVERYONE, subproject.title, quota.printed))
+            count = _counter(campaign, quota, subproject)
+            views.append(QuotaView(quota.units or EVERYONE, subproject.title, quota.printed, count))
     return tuple(views)
+
+
+def _counter(
+    campaign: Campaign, quota: Quota, subproject: Subproject | None
+) -> Callable[[tuple[Work, ...]], Count]:
+    if subproject is None and quota.per == "subproject":
+        own = tuple(s for s in campaign.subprojects if s.tier == campaign.tier)
+        return lambda works: counted_each(quota, works, own)
+    return lambda works: counted(quota, works, subproject)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing asked of a unit; `count` is how many of its works are shown, `standing` where that is against it."""
+
+    what: str
+    asked: str
+    count: int | None = None
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """One unit and everything asked of it: (what, figure or words)."""
+    """One unit: everything asked of it, how many of its works are shown, and what they won (title, award, address)."""
 
     name: str
-    tasks: tuple[tuple[str, str], ...]
+    tasks: tuple[Task, ...]
+    works: int = 0
+    won: tuple[tuple[str, str, str], ...] = ()
 
 
-def unit_views(campaign: Campaign, quotas: tuple[QuotaView, ...]) -> tuple[UnitView, ...]:
+def unit_views(
+    campaign: Campaign, quotas: tuple[QuotaView, ...], works: tuple[Work, ...] = ()
+) -> tuple[UnitView, ...]:
     """Every unit that a table or a quota names, in the order of the list of units, then of the tables.
 
     What binds all units alike is left out here: the page says it once.
@@ -79,23 +111,39 @@ def unit_views(campaign: Campaign, quotas: tuple[QuotaView, ...]) -> tuple[UnitV
         for row in table.rows:
             if not any(fold(row.unit) in known for known in names.values()):
                 names[row.unit] = {fold(row.unit)}
+    registered = {unit.name: unit for unit in campaign.units}
     views = []
     for name, known in names.items():
-        tasks: list[tuple[str, str]] = []
+        own = works_of_unit(campaign, works, registered[name]) if name in registered else ()
+        tasks: list[Task] = []
         for table in campaign.allocation:
             for row in table.rows:
                 if fold(row.unit) in known:
-                    tasks += [
-                        (column, str(value)) for column, value in zip(table.columns, row.values, strict=True)
-                    ]
-        tasks += [(q.what, q.printed) for q in quotas if fold(q.units) in known]
-        views.append(UnitView(name, tuple(tasks)))
+                    tasks += [Task(c, str(v)) for c, v in zip(table.columns, row.values, strict=True)]
+        for quota in quotas:
+            general = quota.units == EVERYONE and bool(works)
+            if general or fold(quota.units) in known:
+                tasks.append(_task(quota, own if name in registered and works else None))
+        won = tuple(
+            (shown_title(work), prize.award.title, routes.work(campaign.id, work.id))
+            for work in own
+            for prize in work.prizes
+        )
+        views.append(UnitView(name, tuple(tasks), len(own), won))
     return tuple(views)
+
+
+def _task(quota: QuotaView, own: tuple[Work, ...] | None) -> Task:
+    if own is None or quota.count is None:
+        return Task(quota.what, quota.printed)
+    count = quota.count(own)
+    return Task(quota.what, quota.printed, count.works, count.standing)
 
 
 def units_page(setting: Setting, campaign: Campaign) -> Page:
     """Make the page."""
     quotas = quota_views(setting, campaign)
+    works = setting.catalog.works_of(campaign)
     return make_page(
         setting,
         routes.units(campaign.id),
@@ -105,7 +153,8 @@ def units_page(setting: Setting, campaign: Campaign) -> Page:
         description=f"{campaign.title}：任务分配表、推荐名额，按单位查。",
         crumbs=campaign_crumbs(campaign, "我的单位"),
         campaign=campaign,
-        units=unit_views(campaign, quotas),
+        units=unit_views(campaign, quotas, works),
+        counted=bool(works),
         everyone=tuple(q for q in quotas if q.units == EVERYONE),
         quotas=tuple(q for q in quotas if q.units != EVERYONE),
         tables=tuple(table_view(table) for table in campaign.allocation),

@@ -8,12 +8,15 @@ from generator.rules.checking import Checking
 from generator.rules.dates import date_order, printed_dates, stage_order
 from generator.rules.errata import errata_texts
 from generator.rules.identity import attachment_numbers, one_address, unique_ids
+from generator.rules.media import media_files, requirements
 from generator.rules.privacy import citizen_numbers, undeclared_mobiles
 from generator.rules.quotas import plan_against_table, quota_direction, quota_units, relayed_hosts
 from generator.rules.references import attachments, entries, inner_references, notices, parents, requests
+from generator.rules.results import objection_periods
 from generator.rules.tables import table_totals
 from generator.rules.texts import bodies, special_lines
 from generator.rules.wording import wording
+from generator.rules.works import descriptions, honours, releases, units, votes
 
 RULES = (
     citizen_numbers,
@@ -39,6 +42,14 @@ RULES = (
     quota_direction,
     plan_against_table,
     relayed_hosts,
+    objection_periods,
+    releases,
+    honours,
+    media_files,
+    requirements,
+    descriptions,
+    units,
+    votes,
 )
 
 __all__ = ["RULES", "Checking"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.catalog import Catalog
 from generator.content import Request
 from generator.load import RawCampaign
+from generator.media.facts import MediaFault
 from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Erratum, Notice
 from generator.places import Places
@@ -32,6 +33,7 @@ class Checking:
     refused: frozenset[str]
     raws: Mapping[str, RawCampaign]
     pages: tuple[Request, ...] = ()
+    media_faults: Mapping[tuple[str, str, str], MediaFault] = field(default_factory=dict)
 
     def excused(self, campaign_id: str, record_id: str | None = None, kind: str = "") -> bool:
         """Whether a missing record is already explained: its file or its own entry had errors.

@@ -11,6 +11,7 @@ from generator.model.notice import Notice
 from generator.problems import Place, Problem, problem
 from generator.rules.checking import Checking, near
 from generator.words import TIER_NAMES
+from generator.works.honours import named_award
 
 
 def parents(c: Checking) -> Iterator[Problem]:
@@ -54,13 +55,16 @@ def notices(c: Checking) -> Iterator[Problem]:
     """Relations, results and amendments of a notice name records that exist."""
     for campaign in c.catalog.campaigns:
         awards = {a.id for a in campaign.awards} | {a.id for s in campaign.subprojects for a in s.awards}
+        owned = {s.id: {a.id for a in s.awards} for s in campaign.subprojects}
         for notice in campaign.notices:
             for relation in notice.relates_to:
                 yield from _missing_notice(c, campaign, relation.notice, c.places.of(relation, "notice"))
             for index, award in enumerate(notice.results.awards if notice.results else ()):
-                if award not in awards and not c.excused(campaign.id, award, "awards"):
+                owner, name = named_award(award)
+                known = owned.get(owner, set()) if owner else awards
+                if name not in known and not c.excused(campaign.id, name, "awards"):
                     place = c.places.of(notice.results, "awards", index)  # type: ignore[arg-type]
-                    yield problem("E307", place, what="奖项", id=award, **near(award, awards))
+                    yield problem("E307", place, what="奖项", id=award, **near(name, known))
             for amendment in notice.amendments:
                 excused = any(
                     c.excused(campaign.id, part, "subprojects") for part in amendment.target.split("/")[1:2]
@@ -151,7 +155,12 @@ def entries(c: Checking) -> Iterator[Problem]:
                 and not c.excused(campaign.id, entry.consent, "consents")
             ):
                 yield problem("E313", c.places.of(entry, "consent"), id=entry.consent)
+            if entry.withdrawn and entry.withdrawn.notice:
+                place = c.places.of(entry.withdrawn, "notice")
+                yield from _missing_notice(c, campaign, entry.withdrawn.notice, place)
             for honour in entry.honours:
+                if honour.notice:
+                    yield from _missing_notice(c, campaign, honour.notice, c.places.of(honour, "notice"))
                 if honour.award not in awards and not c.excused(campaign.id, honour.award, "awards"):
                     place = c.places.of(honour, "award")
                     yield problem("E307", place, what="奖项", id=honour.award, **near(honour.award, awards))
@@ -172,9 +181,9 @@ def requests(c: Checking) -> Iterator[Problem]:
 
 
 def _block_known(c: Checking, name: str, argument: str) -> bool:
-    if name in ("campaigns", "running"):
+    if name in ("campaigns", "running", "sample"):
         return not argument
-    if name == "notices":
+    if name in ("notices", "winners"):
         return not argument or bool(re.fullmatch(r"[1-9][0-9]{0,2}", argument))
     campaign_id, _, sub_id = argument.partition("/")
     if name in ("schedule", "contacts", "subprojects"):

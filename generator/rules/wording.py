@@ -166,6 +166,10 @@ def _notice(notice: Notice) -> Iterator[Claim]:
     for dated, what in ((notice.issued, "成文日期"), (notice.printed_on, "印发日期")):
         if dated:
             yield from _given(dated, {"printed": what})
+    if notice.objection_period:
+        yield from _given(notice.objection_period, {"printed": "公示时间", "rules": "异议规则"})
+        for channel in notice.objection_period.channels:
+            yield from _given(channel, {"value": "异议渠道", "office": "受理部门"})
     for index, line in enumerate(notice.signature):
         yield notice, "signature", index, "署名", line
     for item in notice.attachments:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
+from generator.build import CACHE, build
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 21)
@@ -30,11 +30,12 @@ def catalog_json(site: Path) -> dict:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A private copy of the committed project, to be changed by a test."""
+def project(tmp_path: Path, site: Path) -> Path:
+    """A private copy of the committed project with the media already made for `site`, to be changed by a test."""
     copy = tmp_path / "project"
     copy.mkdir()
     for name in ("campaigns", "content", "theme"):
         shutil.copytree(ROOT / name, copy / name)
+    shutil.copytree(ROOT / CACHE, copy / CACHE)
     shutil.copy(ROOT / "mkdocs.yml", copy / "mkdocs.yml")
     return copy

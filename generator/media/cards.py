@@ -1,0 +1,150 @@
+"""Share cards set in type, for works without a picture. Runs in the worker, with the built-in font alone."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from generator.media.recipe import CARD
+
+PAPER, INK, VERMILION, GREY = (0xFA, 0xF6, 0xEE), (0x1D, 0x1A, 0x16), (0xB3, 0x26, 0x1E), (0x6B, 0x64, 0x5A)
+FONT = Path(__file__).resolve().parents[1] / "fonts" / "zhanbang-serif.otf"
+MISSING = "〓"
+"""Stands for a character the font does not have."""
+
+_LEFT, _RIGHT = 48, CARD - 48
+_SIZES = (68, 60, 52, 46, 40, 34)
+_NOT_FIRST = set("，。、；：？！）》〉」』】〕’”…—·～％,.;:?!)]}%")
+_NOT_LAST = set("（《〈「『【〔‘“([{")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on a card; each may be empty."""
+
+    title: str
+    kicker: str
+    foot: str
+    award: str
+
+
+def draw(words: Words) -> Image.Image:
+    """The card: kicker, vermilion rule, title, foot, and the award as a slip at the right edge. Never raises for text."""
+    card = Image.new("RGB", (CARD, CARD), PAPER)
+    pen = ImageDraw.Draw(card)
+    slip = readable(words.award)[:10]
+    right = _RIGHT - 92 if slip else _RIGHT
+    kicker = broken(readable(words.kicker), 24, right - _LEFT, 2)
+    for number, line in enumerate(kicker):
+        pen.text((_LEFT, 62 + 36 * number), line, GREY, _font(24), anchor="lm")
+    rule = 62 + 36 * max(1, len(kicker)) + 4
+    pen.rectangle((_LEFT, rule, _LEFT + 64, rule + 3), fill=VERMILION)
+    _title(pen, readable(words.title), (rule + 28, CARD - 104), right - _LEFT)
+    pen.line((_LEFT, CARD - 84, _RIGHT, CARD - 84), fill=(0xD8, 0xCF, 0xBE), width=1)
+    for line in broken(readable(words.foot), 22, _RIGHT - _LEFT, 1):
+        pen.text((_LEFT, CARD - 54), line, GREY, _font(22), anchor="lm")
+    if slip:
+        _slip(pen, slip)
+    return card
+
+
+def readable(text: str) -> str:
+    """`text` on one line, with `MISSING` for what the font cannot show, and nothing for marks that have no shape."""
+    shown = []
+    for sign in " ".join(text.split()):
+        if sign == " " or _has(sign):
+            shown.append(sign)
+        elif sign.isprintable() and not 0xFE00 <= ord(sign) <= 0xFE0F:
+            shown.append(MISSING)
+    return "".join(shown)
+
+
+def broken(text: str, size: int, width: int, most: int) -> list[str]:
+    """`text` in at most `most` lines of `width` pixels, the last ended with … where it does not fit.
+
+    No line starts with a closing mark or ends with an opening one (GB/T 15834), and Latin words stay whole.
+    """
+    font = _font(size)
+    lines: list[str] = []
+    rest = text
+    while rest and len(lines) < most:
+        if font.getlength(rest) <= width:
+            lines.append(rest)
+            return lines
+        end = next(n for n in range(1, len(rest) + 1) if font.getlength(rest[: n + 1]) > width)
+        lines.append(rest[: _cut(rest, end)].rstrip())
+        rest = rest[len(lines[-1]) :].lstrip()
+    if rest and lines:
+        last = lines[-1]
+        while last and font.getlength(last + "…") > width:
+            last = last[:-1]
+        lines[-1] = last.rstrip("".join(_NOT_FIRST | _NOT_LAST)) + "…"
+    return lines
+
+
+def _cut(text: str, end: int) -> int:
+    """The best place to break at or before `end`."""
+    for at in range(end, max(0, end - 12), -1):
+        before, after = text[at - 1], text[at]
+        if after in _NOT_FIRST or before in _NOT_LAST:
+            continue
+        if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+            continue
+        return at
+    return end
+
+
+def _title(pen: ImageDraw.ImageDraw, title: str, room: tuple[int, int], width: int) -> None:
+    top, bottom = room
+    for size in _SIZES:
+        most = max(1, (bottom - top) // round(size * 1.36))
+        lines = broken(title, size, width, most)
+        if "".join(lines).replace(" ", "") == title.replace(" ", "") and len(lines) <= (
+            4 if size > 40 else most
+        ):
+            break
+    lines = _even(title, size, width, lines)
+    step = round(size * 1.36)
+    start = top + max(0, (bottom - top - step * len(lines)) // 2)
+    for number, line in enumerate(lines):
+        pen.text((_LEFT, start + step * number + step // 2), line, INK, _font(size), anchor="lm")
+
+
+def _even(title: str, size: int, width: int, lines: list[str]) -> list[str]:
+    """The same number of lines, about equally long, so that no single character is left over."""
+    if len(lines) < 2 or lines[-1].endswith("…"):
+        return lines
+    for narrow in range(round(_font(size).getlength(title) / len(lines)), width, 8):
+        tried = broken(title, size, narrow, len(lines))
+        if not tried[-1].endswith("…") or title.endswith("…"):
+            return tried
+    return lines
+
+
+def _slip(pen: ImageDraw.ImageDraw, award: str) -> None:
+    size = 30 if len(award) <= 7 else 24
+    left, top, step = CARD - 48 - 58, 0, round(size * 1.24)
+    pen.rectangle((left, top, left + 58, 40 + step * len(award) + 22), fill=VERMILION)
+    for number, sign in enumerate(award):
+        pen.text((left + 29, 42 + step * number + step // 2), sign, PAPER, _font(size), anchor="mm")
+
+
+@cache
+def _data() -> bytes:
+    return FONT.read_bytes()
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    # the basic layout engine sets the same on every machine
+    return ImageFont.truetype(io.BytesIO(_data()), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _has(sign: str) -> bool:
+    mask, missing = _font(24).getmask(sign), _font(24).getmask("\U0010fffe")
+    return bytes(mask) != bytes(missing)

@@ -1,0 +1,100 @@
+"""Orders on their way to the worker and back: opened, given empty files to fill, judged, moved into the store."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Self
+
+from generator.media.crew import Task
+from generator.media.facts import Original
+from generator.media.magic import recognise
+from generator.media.notes import Notes
+from generator.media.recipe import CardOrder, Order
+from generator.media.refusal import Refusal
+from generator.media.sealed import new_file
+from generator.media.sight import SECONDS, identify, reopen
+from generator.media.store import Store
+
+Addresses = tuple[str, ...]
+_FORMS = {".webp": "WEBP", ".jpg": "JPEG", ".mp3": "MP3", ".mp4": "MP4", ".m4a": "MP4"}
+
+
+class Making:
+    """A context manager: leaving it removes the files that did not come to anything."""
+
+    def __init__(self, cache: Path, store: Store, notes: Notes) -> None:
+        self._cache = cache
+        self._store = store
+        self._notes = notes
+        self._temporary: dict[Addresses, dict[str, Path]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for addresses in list(self._temporary):
+            self._drop(addresses)
+
+    def task(self, addresses: Addresses, order: Order | CardOrder) -> Task[Addresses]:
+        """What the worker is asked; the files are opened when it is its turn."""
+        if isinstance(order, CardOrder):
+            card = {"title": order.title, "kicker": order.kicker, "foot": order.foot, "award": order.award}
+            ask: dict[str, Any] = {"do": "card", "ai_use": order.ai_use, **card}
+            return Task(
+                addresses,
+                ask,
+                SECONDS["image"],
+                lambda: [os.open(os.devnull, os.O_RDONLY), *self._files(addresses)],
+            )
+        ask = {
+            "do": "make",
+            "format": order.facts.format,
+            "ai_use": order.ai_use,
+            "outputs": [{"role": o.role, "width": o.width, "height": o.height} for o in order.outputs],
+        }
+        return Task(
+            addresses,
+            ask,
+            SECONDS[order.facts.kind],
+            lambda: [self._original(order), *self._files(addresses)],
+        )
+
+    def finish(self, addresses: Addresses, answer: Mapping[str, Any] | Refusal) -> Refusal | None:
+        """Move what was made into the store, or say why not. Raises MediaCacheError."""
+        made = self._temporary.get(addresses, {})
+        try:
+            if isinstance(answer, Refusal):
+                return answer
+            if answer.get("done") is not True or not all(map(_is_whole, made.items())):
+                return Refusal("E808", detail="处理程序的回答不成形")
+            self._store.keep(made)
+        finally:
+            self._drop(addresses)
+        return None
+
+    def _original(self, order: Order) -> int:
+        """The original, whose content is still that of the order. Raises Refusal."""
+        return reopen(identify(Original(order.key, order.path, order.facts.sha256), self._notes))
+
+    def _files(self, addresses: Addresses) -> list[int]:
+        self._drop(addresses)
+        made = self._temporary[addresses] = {address: new_file(self._cache) for address in addresses}
+        return [os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC) for path in made.values()]
+
+    def _drop(self, addresses: Addresses) -> None:
+        for path in self._temporary.pop(addresses, {}).values():
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
+
+
+def _is_whole(made: tuple[str, Path]) -> bool:
+    """Whether the worker left what its ending says: it may have been in a stranger's hands."""
+    address, path = made
+    try:
+        with path.open("rb") as file:
+            return recognise(file) == _FORMS[PurePosixPath(address).suffix]
+    except (OSError, Refusal):
+        return False

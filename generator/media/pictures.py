@@ -1,0 +1,103 @@
+"""Published pictures: WebP in the widths that were ordered, and the square share card. Runs in the worker."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from PIL import Image, ImageDraw
+
+from generator.media.images import need, on_paper, opened, orientation, shrunk, to_rgb, turned
+from generator.media.label import packet
+from generator.media.memory import Memory
+from generator.media.recipe import CARD, AiUse, Role
+from generator.media.refusal import damaged
+
+QUALITY, METHOD = 80, 2
+CARD_BYTES = 64_000
+"""A share card stays below 64 KB."""
+
+MAT = (0xEA, 0xE3, 0xD4)
+_SHADOW = (0xC9, 0xC0, 0xAD)
+_MARGIN = CARD * 7 // 100
+_LANCZOS = Image.Resampling.LANCZOS
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to be filled: what it is to hold, its size in pixels, and where to write."""
+
+    role: Role
+    width: int
+    height: int
+    file: BinaryIO
+
+
+def make(file: BinaryIO, form: str, targets: Sequence[Target], *, ai_use: AiUse, memory: Memory) -> None:
+    """Fill all targets from the picture in `file`. Raises Refusal."""
+    with opened(file, form) as image:
+        how = orientation(image)
+        widest = _widest(targets)
+        lying = widest[::-1] if how >= 5 else widest
+        with memory.hold(need(image, form, lying)):
+            if form == "JPEG":
+                image.draft(image.mode, lying)
+            base = shrunk(image, lying)
+            if base.size != lying:
+                base = _resized(base, lying)
+            fill(turned(to_rgb(base), how), targets, ai_use=ai_use)
+
+
+def fill(base: Image.Image, targets: Sequence[Target], *, ai_use: AiUse) -> None:
+    """Fill the targets from an upright sRGB picture, each width from the one above it."""
+    label = packet(ai_use)
+    for target in targets:
+        if target.role == "card":
+            target.file.write(card_bytes(mounted(base), ai_use))
+    for target in sorted((one for one in targets if one.role == "picture"), key=lambda one: -one.width):
+        if base.size != (target.width, target.height):
+            base = _resized(base, (target.width, target.height))
+        data = io.BytesIO()
+        base.save(data, "WEBP", quality=QUALITY, method=METHOD, xmp=label, exif=b"", icc_profile=b"")
+        target.file.write(data.getvalue())
+
+
+def mounted(image: Image.Image) -> Image.Image:
+    """The whole picture on a square mat, with a hairline of shadow; small ones are enlarged twice at most."""
+    room = CARD - 2 * _MARGIN
+    scale = min(room / image.width, room / image.height, 2.0)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    small = on_paper(image if image.size == size else _resized(image, size))
+    card = Image.new("RGB", (CARD, CARD), MAT)
+    left, top = (CARD - size[0]) // 2, (CARD - size[1]) // 2
+    ImageDraw.Draw(card).rectangle((left, top, left + size[0] + 1, top + size[1] + 1), fill=_SHADOW)
+    card.paste(small, (left, top))
+    return card
+
+
+def card_bytes(card: Image.Image, ai_use: AiUse) -> bytes:
+    """The share card as baseline JPEG below `CARD_BYTES`; the quality gives way where it must."""
+    label = packet(ai_use)
+    for quality in (84, 76, 68, 58, 46, 34, 22, 10):
+        data = io.BytesIO()
+        card.save(data, "JPEG", quality=quality, optimize=True, **({"xmp": label} if label else {}))
+        if data.tell() < CARD_BYTES:
+            break
+    return data.getvalue()
+
+
+def _widest(targets: Sequence[Target]) -> tuple[int, int]:
+    pictures = [target for target in targets if target.role == "picture"]
+    if not pictures:
+        raise damaged("没有要制作的图片")
+    top = max(pictures, key=lambda one: one.width)
+    return top.width, top.height
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    small = image.resize(size, _LANCZOS)
+    small.info = {"icc_profile": profile} if profile else {}
+    return small

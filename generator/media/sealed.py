@@ -1,0 +1,128 @@
+"""Small JSON files of the cache that tell when they were damaged, and the one way in which the cache is written."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import stat
+from collections.abc import Iterator, Mapping
+from functools import cache as once
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from generator.media.recipe import RECIPE
+from generator.media.refusal import MediaCacheError
+
+_LARGEST = 64_000_000
+
+
+@once
+def maker() -> str:
+    """What shapes cached bytes besides the original: our recipe and the versions of the libraries."""
+    parts = [f"1.{RECIPE}"]
+    for name in ("pillow", "av"):
+        try:
+            parts.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            parts.append(f"no {name}")
+    return ", ".join(parts)
+
+
+def read_sealed(path: Path) -> dict[str, Any]:
+    """What `write_sealed` wrote there with the same `maker`; empty if anything at all is wrong with it."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+                return {}
+            seal, _, body = file.read().partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != seal:
+            return {}
+        record = json.loads(body)
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) and record.get("maker") == maker() else {}
+
+
+def write_sealed(cache: Path, path: Path, record: Mapping[str, Any]) -> None:
+    """Put `record` at `path` in one step. Raises MediaCacheError."""
+    body = json.dumps({**record, "maker": maker()}, sort_keys=True, separators=(",", ":")).encode()
+    temporary = new_file(cache)
+    try:
+        with open(temporary, "wb") as file:
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            file.flush()
+            os.fsync(file.fileno())
+        put(cache, temporary, path)
+    except OSError as error:
+        raise unusable(cache, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+
+
+def new_file(cache: Path) -> Path:
+    """A new empty file in the cache, to be filled and then `put` in its place. Raises MediaCacheError."""
+    path = cache / "tmp" / secrets.token_hex(12)
+    try:
+        _folder(cache, path.parent)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644))
+    except OSError as error:
+        raise unusable(cache, error) from error
+    return path
+
+
+def put(cache: Path, temporary: Path, path: Path) -> None:
+    """Move a finished file to its place in one step; whatever stood there is replaced. Raises OSError."""
+    _folder(cache, path.parent)
+    if path.is_dir() and not path.is_symlink():
+        path.rmdir()
+    os.replace(temporary, path)
+
+
+def check_cache(cache: Path) -> None:
+    """Make the cache folder where it is missing. Raises MediaCacheError if it is no folder of ours to write in."""
+    if cache.is_symlink():
+        raise MediaCacheError(f"媒体缓存 {cache} 是符号链接，不能用：请删掉它，换成真正的文件夹。")
+    try:
+        os.unlink(new_file(cache))
+    except OSError as error:
+        raise unusable(cache, error) from error
+
+
+@contextlib.contextmanager
+def in_use(cache: Path, *, alone: bool) -> Iterator[None]:
+    """Hold the cache: any number of builds together, a sweep only while no build is at work. Waits."""
+    try:
+        descriptor = os.open(cache / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise unusable(cache, error) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def unusable(cache: Path, error: OSError) -> MediaCacheError:
+    """The error in the editor's words."""
+    return MediaCacheError(f"媒体缓存 {cache} 写不进去（{error.strerror}）：请检查权限和磁盘空间。")
+
+
+def _folder(cache: Path, folder: Path) -> None:
+    """Make `folder` below `cache`; a link on the way leads nowhere."""
+    cache.mkdir(parents=True, exist_ok=True)
+    step = cache
+    for part in folder.relative_to(cache).parts:
+        step /= part
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(step)
+        if not stat.S_ISDIR(os.lstat(step).st_mode):
+            os.unlink(step)
+            os.mkdir(step)

@@ -1,0 +1,122 @@
+"""The limited process in which strangers' bytes are decoded. Started by `crew`, speaks `wire`, opens nothing itself.
+
+It gets open files, never paths; it cannot reach the network or (with Landlock) any file; when it dies, only the work
+in flight is lost, and `crew` sees to that.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import site
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from generator.media import cards, images, pictures
+from generator.media.jail import allow_seconds, confine
+from generator.media.magic import KINDS
+from generator.media.memory import Memory
+from generator.media.pictures import Target
+from generator.media.refusal import Refusal
+from generator.media.wire import receive, send
+
+try:
+    from generator.media import films
+except ImportError:  # the extra `av` is not installed
+    films = None  # type: ignore[assignment]
+
+BUDGET = 330_000_000
+"""Bytes all threads together may hold for pictures being worked on."""
+
+_MOST_FILES = 16
+
+
+def main(descriptor: int, threads: int) -> None:
+    """Serve until the parent hangs up."""
+    line = socket.socket(fileno=descriptor)
+    cards.readable("展榜")  # the font is read before files are cut off
+    folders = {
+        sys.prefix,
+        sys.base_prefix,
+        os.path.dirname(os.path.dirname(__file__)),
+        *site.getsitepackages(),
+    }
+    confine(
+        readable=folders | {path for path in sys.path if path.endswith("-packages")},
+        open_files=64 + threads * _MOST_FILES,
+    )
+    work: queue.SimpleQueue[tuple[dict[str, Any], list[int]]] = queue.SimpleQueue()
+    bench = _Bench(line, Memory(BUDGET))
+    threading.stack_size(4 << 20)
+    for _ in range(threads):
+        threading.Thread(target=bench.serve, args=(work,), daemon=True).start()
+    send(line, {"ready": True})
+    while (got := receive(line, _MOST_FILES)) is not None:
+        work.put(got)
+
+
+class _Bench:
+    """What the threads share: the line to the parent and the memory."""
+
+    def __init__(self, line: socket.socket, memory: Memory) -> None:
+        self._line = line
+        self._memory = memory
+        self._speaking = threading.Lock()
+
+    def serve(self, work: queue.SimpleQueue[tuple[dict[str, Any], list[int]]]) -> None:
+        """Do one task after another."""
+        while True:
+            ask, descriptors = work.get()
+            allow_seconds(int(ask["seconds"]))
+            files = [
+                os.fdopen(one, "rb" if number == 0 else "r+b", buffering=0)
+                for number, one in enumerate(descriptors)
+            ]
+            try:
+                answer = self._answer(ask, files)
+            finally:
+                for file in files:
+                    file.close()
+            with self._speaking:
+                send(self._line, answer | {"id": ask["id"]})
+
+    def _answer(self, ask: dict[str, Any], files: Sequence[BinaryIO]) -> dict[str, Any]:
+        try:
+            if ask["do"] == "measure":
+                return {"facts": self._measure(ask, files[0])}
+            if ask["do"] == "card":
+                words = cards.Words(ask["title"], ask["kicker"], ask["foot"], ask["award"])
+                files[1].write(pictures.card_bytes(cards.draw(words), ask["ai_use"]))
+            else:
+                self._make(ask, files)
+        except MemoryError:
+            return {"memory": True}
+        except Refusal as refusal:
+            return {"fault": [refusal.code, refusal.detail]}
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's file sets off ends here
+            return {"fault": ["E808", {"detail": f"处理程序出错（{type(error).__name__}）"}]}
+        return {"done": True}
+
+    def _measure(self, ask: dict[str, Any], file: BinaryIO) -> dict[str, Any]:
+        form, thorough = ask["format"], bool(ask["thorough"])
+        if KINDS[form] == "image":
+            return images.measure(file, form, thorough=thorough, memory=self._memory)
+        if films is None:
+            raise Refusal("E807")
+        return films.measure(file, form, thorough=thorough, memory=self._memory)
+
+    def _make(self, ask: dict[str, Any], files: Sequence[BinaryIO]) -> None:
+        targets = [
+            Target(one["role"], one["width"], one["height"], file)
+            for one, file in zip(ask["outputs"], files[1:], strict=True)
+        ]
+        form = ask["format"]
+        if KINDS[form] == "image":
+            pictures.make(files[0], form, targets, ai_use=ask["ai_use"], memory=self._memory)
+        elif films is None:
+            raise Refusal("E807")
+        else:
+            films.make(files[0], form, targets, ai_use=ask["ai_use"], memory=self._memory)

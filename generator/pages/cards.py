@@ -1,0 +1,165 @@
+"""Works on a wall: what a gallery card, a strip of works and the large view show of a work."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from generator import routes
+from generator.model.campaign import Campaign
+from generator.works.requirements import spoken_duration
+from generator.works.work import Piece, Work
+
+SLIP_LIMIT = 7
+"""Characters a slip holds; a longer award's name is cut at its sense (`最具网络影响力短视频` is shown in full beside it)."""
+LEAF_LIMIT = 90
+SAY_LIMIT = 60
+NAMES_SHOWN = 3
+
+_SIZES = "(min-width: 64em) 20vw, (min-width: 42em) 30vw, 46vw"
+_FORM_NAMES = {"image": "图片", "series": "组照", "audio": "音频", "video": "视频", "text": "文字"}
+_FORM_ICONS = {"image": "picture", "series": "pictures", "audio": "sound", "video": "film", "text": "doc"}
+_AI_NAMES = {"none": "", "assisted": "AI辅助", "generated": "AI生成"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in several widths; `width` and `height` are those of the largest, addresses from the site's root."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCard:
+    """A work on a wall. `slip` is the award that hangs from the mat, `first` whether it is the highest of its scheme."""
+
+    id: str
+    address: str
+    anchor: str
+    title: str
+    by: str
+    kind: str
+    icon: str
+    length: str
+    ai: str
+    slip: str
+    first: bool
+    picture: Picture | None
+    leaf: str
+    peaks: tuple[int, ...]
+    subject: str
+    say: str
+    light: str
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The words of the last line."""
+        return tuple(word for word in (self.kind, self.length) if word)
+
+
+def shown_title(work: Work) -> str:
+    """《》 around the title of a work, none around a person, an account or an activity (domain.md C8)."""
+    return f"《{work.title}》" if work.subject == "work" and "《" not in work.title else work.title
+
+
+def names_of(work: Work, limit: int = NAMES_SHOWN) -> str:
+    """`甲、乙、丙等`; empty where the work is the person, or nobody agreed to be named."""
+    names = list(dict.fromkeys(maker.name for maker in work.makers if maker.name))
+    names = [name for name in names if name != work.title]
+    return "、".join(names[:limit]) + ("等" if len(names) > limit else "")
+
+
+def units_of(work: Work) -> str:
+    """The units a work stands under: its own, or those of its makers."""
+    units = dict.fromkeys(maker.unit for maker in work.makers if maker.unit)
+    return work.unit or "、".join(list(units)[:2])
+
+
+def byline(work: Work) -> str:
+    """Names and unit, as under every card."""
+    parts = [names_of(work), units_of(work)]
+    if work.account:
+        parts = [f"{work.account.platform}：{work.account.name}", units_of(work)]
+    return "　".join(part for part in parts if part and part != work.title)
+
+
+def picture_of(piece: Piece) -> Picture:
+    """The pictures of a piece as one responsive picture."""
+    widest = piece.pictures[-1]
+    middle = next((p for p in piece.pictures if p.width >= 800), widest)
+    srcset = ", ".join(f"{p.address} {p.width}w" for p in piece.pictures)
+    return Picture(middle.address, srcset, widest.width, widest.height, piece.alt, piece.facts.colour)
+
+
+def work_card(campaign: Campaign, work: Work) -> WorkCard:
+    """One card."""
+    subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
+    best = work.best
+    said = (work.text or work.statement or "").split("\n")
+    return WorkCard(
+        id=work.id,
+        address=routes.work(campaign.id, work.id),
+        anchor=routes.work_anchor(work.id),
+        title=shown_title(work),
+        by=byline(work),
+        kind=(subproject.kind or _FORM_NAMES[work.form]) if subproject else "获奖单位",
+        icon=_FORM_ICONS[work.form],
+        length=_length(work),
+        ai=_AI_NAMES[work.ai_use],
+        slip=slip_text(best.award.title)
+        + {"shortlisted": "入围", "proposed": "", "confirmed": ""}[best.state]
+        if best
+        else "",
+        first=bool(best and best.place == 0 and best.state != "shortlisted"),
+        picture=picture_of(work.cover) if work.cover else None,
+        leaf=cut("".join(said), LEAF_LIMIT),
+        peaks=next((p.facts.peaks for p in work.shown if p.facts.peaks), ()),
+        subject=work.subject,
+        say=cut(work.statement or "", SAY_LIMIT).replace("\n", ""),
+        light=json.dumps(light_items(work), ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def work_cards(campaign: Campaign, works: tuple[Work, ...]) -> tuple[WorkCard, ...]:
+    """Several cards."""
+    return tuple(work_card(campaign, work) for work in works)
+
+
+def light_items(work: Work) -> list[dict[str, object]]:
+    """What the large view shows of a work, piece by piece; empty for what has nothing to see or hear."""
+    cover = work.cover
+    return [_light(piece, cover) for piece in work.shown]
+
+
+def _light(piece: Piece, cover: Piece | None) -> dict[str, object]:
+    stream = piece.stream
+    picture = piece.pictures or (cover.pictures if cover else ())
+    item: dict[str, object] = {"k": piece.facts.kind}
+    if picture:
+        item |= {"s": picture[-1].address, "w": picture[-1].width, "h": picture[-1].height}
+    if stream:
+        item["m"] = stream.address
+    return item | {name: text for name, text in (("a", piece.alt), ("c", piece.caption)) if text}
+
+
+def _length(work: Work) -> str:
+    if work.form in ("audio", "video"):
+        return spoken_duration(round(work.duration))
+    if work.form == "series":
+        return f"{sum(piece.facts.kind == 'image' for piece in work.shown)}幅"
+    return ""
+
+
+def slip_text(title: str) -> str:
+    """What stands on a slip: the award's name, without what all works of the sub-project share."""
+    return title if len(title) <= SLIP_LIMIT else title[:SLIP_LIMIT]
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, an ellipsis where something is left out."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip("，、；：") + "…"

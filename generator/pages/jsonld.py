@@ -1,0 +1,78 @@
+"""Structured data of a work (schema.org), for whoever reads pages by machine. Public facts only."""
+
+from __future__ import annotations
+
+import json
+
+from generator import routes
+from generator.model.campaign import Campaign
+from generator.pages.cards import shown_title
+from generator.pages.frame_parts import Setting
+from generator.works.work import Piece, Work
+
+_TYPES = {"image": "ImageObject", "series": "ImageGallery", "audio": "AudioObject", "video": "VideoObject"}
+_SUBJECTS = {"person": "Person", "organisation": "Organization", "account": "Organization"}
+_DIGITAL_SOURCES = {
+    "assisted": "https://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
+    "generated": "https://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+}
+
+
+def work_data(setting: Setting, campaign: Campaign, work: Work, address: str) -> str:
+    """The finished JSON of a work; addresses are absolute where the site knows its own, else relative to the page."""
+    base = setting.project.site_url or routes.root_of(address)
+    kind = _SUBJECTS.get(work.subject) or _TYPES.get(work.form, "CreativeWork")
+    if work.form == "text" and kind == "CreativeWork" and work.text:
+        kind = "Article"
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "name": shown_title(work),
+        "url": base + address,
+        "description": work.statement,
+        "identifier": work.no,
+        "award": [prize.award.title for prize in work.prizes if prize.state == "confirmed"] or None,
+    }
+    if work.cover:
+        data["image"] = base + work.cover.pictures[-1].address
+    if kind not in ("Person", "Organization"):
+        data |= _of_creation(campaign, work, base)
+    elif work.unit and kind == "Person":
+        data["affiliation"] = {"@type": "Organization", "name": work.unit}
+    text = json.dumps({k: v for k, v in data.items() if v}, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _of_creation(campaign: Campaign, work: Work, base: str) -> dict[str, object]:
+    data: dict[str, object] = {
+        "author": [_maker(m.name, m.role, m.unit) for m in work.makers],
+        "sourceOrganization": {"@type": "Organization", "name": work.unit} if work.unit else None,
+        "isPartOf": {"@type": "Event", "name": campaign.title},
+        "articleBody": work.text,
+        "digitalSourceType": _DIGITAL_SOURCES.get(work.ai_use),
+        "inLanguage": "zh-CN",
+    }
+    main = next((p for p in work.shown if p.stream), None) or next(iter(work.shown), None)
+    if main:
+        data |= _of_file(main, base)
+    if work.cover and work.form in ("video", "audio"):
+        data["thumbnailUrl"] = base + work.cover.pictures[0].address
+    return data
+
+
+def _of_file(piece: Piece, base: str) -> dict[str, object]:
+    facts, best = piece.facts, piece.stream or piece.pictures[-1]
+    data: dict[str, object] = {"contentUrl": base + best.address}
+    if facts.kind != "audio":
+        data |= {"width": best.width, "height": best.height}
+    if facts.duration:
+        data["duration"] = f"PT{round(facts.duration)}S"
+    return data
+
+
+def _maker(name: str | None, role: str | None, unit: str | None) -> dict[str, object]:
+    """A credited person, or a unit that stands alone; a role is given as schema.org's Role asks."""
+    maker: dict[str, object] = {"@type": "Person" if name else "Organization", "name": name or unit}
+    if name and unit:
+        maker["affiliation"] = {"@type": "Organization", "name": unit}
+    return {"@type": "Role", "roleName": role, "author": maker} if role else maker

@@ -1,0 +1,249 @@
+"""The honour roll: by sub-project and award, with the notices that proposed, confirmed and corrected it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import routes
+from generator.model.campaign import Campaign
+from generator.model.common import Award
+from generator.model.notice import Notice
+from generator.pages.cards import byline, names_of, shown_title, units_of
+from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
+from generator.pages.views import NoticeRow, campaign_row, notice_row
+from generator.site import Page
+from generator.status import state_of
+from generator.words import CHANNEL_NAMES, RELATION_NAMES
+from generator.works.honours import announcements
+from generator.works.periods import open_objections, phase
+from generator.works.work import Prize, Tombstone, Work
+
+HONOUR_STATES = {"shortlisted": "入围", "proposed": "公示中，尚未确定", "confirmed": "已公布"}
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """One line of a roll. `rank` is the printed rank, None where the award has none."""
+
+    title: str
+    who: str
+    unit: str
+    href: str
+    rank: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """One award: its winners, and what is said above them. `first` is the highest of its scheme."""
+
+    anchor: str
+    title: str
+    winners: tuple[Winner, ...]
+    meta: tuple[str, ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The awards of one sub-project, or of the campaign."""
+
+    anchor: str
+    heading: str
+    href: str | None
+    rolls: tuple[Roll, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """An objection period: its notice, days, channels; `left` are the working days left from each day on."""
+
+    notice: NoticeRow
+    printed: str
+    phase: str
+    first: str
+    last: str
+    left: tuple[int, ...]
+    today_left: int
+    channels: tuple[tuple[str, str, str], ...]
+    rules: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VotingView:
+    """The vote: before, while and after. `first` and `last` are ISO times for the browser's own check."""
+
+    printed: str
+    phase: str
+    first: str
+    last: str
+    url: str | None
+    rules: str | None
+
+
+def results_page(setting: Setting, campaign: Campaign) -> Page:
+    """Make the page; without results it says so and leads on."""
+    address = routes.results(campaign.id)
+    root = routes.root_of(address)
+    groups = tuple(roll_groups(setting, campaign, root))
+    banners = objection_banners(campaign, setting.today)
+    history = result_notices(campaign)
+    count = sum(len(roll.winners) for group in groups for roll in group.rolls)
+    total = [(work, work.votes) for work in setting.catalog.works_of(campaign) if work.votes is not None]
+    voting = voting_view(campaign, setting.today)
+    return make_page(
+        setting,
+        address,
+        f"获奖名单 {campaign.title}",
+        "results.html" if groups or banners or voting else "empty_hall.html",
+        column="results",
+        description=f"{campaign.title}：获奖名单。",
+        crumbs=campaign_crumbs(campaign, "获奖名单"),
+        campaign=campaign,
+        index=False,  # names of people: found here, not through search engines
+        heading="获奖名单",
+        what="获奖名单",
+        row=campaign_row(campaign, setting.today),
+        state=state_of(campaign, setting.today).status,
+        groups=groups,
+        banners=banners,
+        history=history,
+        count=count,
+        voting=voting,
+        votes=[
+            (shown_title(work), byline(work), root + routes.work(campaign.id, work.id), votes)
+            for work, votes in total
+        ]
+        if voting and voting.phase == "past"
+        else [],
+        today_text=chinese_date(setting.today),
+    )
+
+
+def roll_groups(setting: Setting, campaign: Campaign, root: str) -> Iterator[Group]:
+    """Every award that has winners, sub-project by sub-project, then those of the campaign."""
+    works = setting.catalog.works_of(campaign)
+    stones = setting.catalog.tombstones.get(campaign.id, ())
+    for subproject in campaign.subprojects:
+        own = tuple(work for work in works if work.subproject_id == subproject.id)
+        rolls = tuple(_rolls(campaign, subproject.awards, own, stones, root, scope=subproject.id))
+        if rolls:
+            href = root + routes.project(campaign.id, subproject.id)
+            yield Group(f"s-{subproject.id}", subproject.title, href, rolls)
+    rolls = tuple(_rolls(campaign, campaign.awards, works, stones, root, scope=None))
+    if rolls:
+        yield Group("s-all", "活动奖项", None, rolls)
+
+
+def _rolls(
+    campaign: Campaign,
+    awards: tuple[Award, ...],
+    works: tuple[Work, ...],
+    stones: tuple[Tombstone, ...],
+    root: str,
+    *,
+    scope: str | None,
+) -> Iterator[Roll]:
+    known = announcements(campaign)
+    for place, award in enumerate(awards):
+        won = [(w, p) for w in works for p in w.prizes if p.award is award or p.award == award]
+        revoked = sum((scope, award.id) in stone.awards for stone in stones)
+        said = known.get((scope, award.id)) or known.get((None, award.id))
+        if not won and not revoked:
+            continue
+        if award.ranked:
+            won.sort(key=lambda pair: pair[1].rank or len(won) + 1)
+        winners = tuple(_winner(campaign, work, prize, root) for work, prize in won)
+        state = HONOUR_STATES[said.state] if said else ""
+        yield Roll(
+            f"{scope or 'all'}-{award.id}",
+            award.title,
+            winners,
+            tuple(_meta(award, won, revoked, state)),
+            place == 0 and scope is not None,
+        )
+
+
+def _meta(award: Award, won: list[tuple[Work, Prize]], revoked: int, state: str) -> Iterator[str]:
+    unit = "家" if all(work.subject == "organisation" for work, _ in won) else "件"
+    if any(work.subject == "person" for work, _ in won):
+        unit = "人"
+    count = f"设{award.count}{unit}，" if award.count is not None else ""
+    yield f"{count}列入{len(won)}{unit}"
+    yield "按名次排列" if award.ranked else "排名不分先后"
+    if state:
+        yield state
+    if revoked:
+        yield f"撤销{revoked}{unit}，不递补"
+
+
+def _winner(campaign: Campaign, work: Work, prize: Prize, root: str) -> Winner:
+    return Winner(
+        title=shown_title(work),
+        who=names_of(work, limit=6),
+        unit=units_of(work) if units_of(work) != work.title else "",
+        href=root + routes.work(campaign.id, work.id),
+        rank=prize.rank if prize.award.ranked else None,
+        state="" if prize.state == "confirmed" else HONOUR_STATES[prize.state].split("，", maxsplit=1)[0],
+    )
+
+
+def objection_banners(campaign: Campaign, today: date) -> tuple[Banner, ...]:
+    """The objection periods that matter on `today`."""
+    banners = []
+    for one in open_objections(campaign):
+        period = one.notice.objection_period
+        assert period is not None
+        banners.append(
+            Banner(
+                notice=notice_row(campaign, one.notice),
+                printed=period.printed,
+                phase=one.phase(today),
+                first=one.first.isoformat(),
+                last=one.last.isoformat(),
+                left=one.left,
+                today_left=one.left_on(today),
+                channels=tuple((CHANNEL_NAMES[c.kind], c.value, c.office or "") for c in period.channels),
+                rules=period.rules,
+            )
+        )
+    return tuple(banners)
+
+
+def result_notices(campaign: Campaign) -> tuple[tuple[str, NoticeRow], ...]:
+    """The notices that made and changed the roll, as printed one after the other: (what it did, notice)."""
+    return tuple((done, notice_row(campaign, n)) for n in campaign.notices if (done := _did(n)))
+
+
+def _did(notice: Notice) -> str:
+    changed = [r.relation for r in notice.relates_to if r.relation in ("corrects", "withdraws", "results_of")]
+    if notice.results:
+        return "公示" if notice.results.state == "proposed" else "公布"
+    return RELATION_NAMES[changed[0]] if changed else "公示" if notice.objection_period else ""
+
+
+def voting_view(campaign: Campaign, today: date) -> VotingView | None:
+    """The vote on `today`, to the day; the browser knows the hour."""
+    voting = campaign.voting
+    if voting is None:
+        return None
+    when = voting.when
+    first, last = (when.first, when.last) if when else (None, None)
+    now = phase(first or date.min, last or date.max, today) if when else "open"
+    start, end = (when.start, when.end) if when else (None, None)
+    return VotingView(
+        printed=voting.printed,
+        phase=now,
+        first=f"{first}T{start.time or '00:00'}+08:00" if first and start else "",
+        last=f"{last}T{end.time or '23:59'}+08:00" if last and end else "",
+        url=voting.url,
+        rules=voting.rules,
+    )
+
+
+def awards_taken(works: tuple[Work, ...]) -> Counter[str]:
+    """How many works have each award, by its title."""
+    return Counter(prize.award.title for work in works for prize in work.prizes)

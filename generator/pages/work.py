@@ -1,0 +1,249 @@
+"""The page of one work: large, with its makers, honours, statement and measured requirements; or its tombstone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import routes
+from generator.catalog import Catalog
+from generator.model.campaign import Campaign
+from generator.pages.cards import (
+    Picture,
+    byline,
+    cut,
+    names_of,
+    picture_of,
+    shown_title,
+    units_of,
+    work_card,
+)
+from generator.pages.frame_parts import Crumb, Setting, campaign_name, make_page
+from generator.pages.jsonld import work_data
+from generator.pages.results import HONOUR_STATES
+from generator.site import Page
+from generator.words import SUBJECT_NAMES
+from generator.works.requirements import File, spoken_duration, verdicts
+from generator.works.work import Piece, Prize, Tombstone, Work
+
+_AI_WORDS = {"none": "未使用", "assisted": "AI辅助创作", "generated": "AI生成"}
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """One piece on the stage: a picture, or a player with its poster."""
+
+    kind: str
+    picture: Picture | None
+    stream: str
+    mime: str
+    width: int
+    height: int
+    length: str
+    caption: str
+    alt: str
+    peaks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HonourView:
+    """One honour with the notice that announced it."""
+
+    title: str
+    rank: str
+    state: str
+    first: bool
+    notice: tuple[str, str] | None
+    roll: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The work before or after on the wall."""
+
+    href: str
+    title: str
+    picture: Picture | None
+
+
+def work_pages(setting: Setting, campaign: Campaign) -> Iterator[Page]:
+    """The page of every work as they hang, and of every tombstone."""
+    works = setting.catalog.works_of(campaign)
+    for at, work in enumerate(works):
+        before = works[at - 1] if at else None
+        after = works[at + 1] if at + 1 < len(works) else None
+        yield work_page(setting, campaign, work, before, after)
+    for stone in setting.catalog.tombstones.get(campaign.id, ()):
+        yield tombstone_page(setting, campaign, stone)
+
+
+def work_page(
+    setting: Setting, campaign: Campaign, work: Work, before: Work | None, after: Work | None
+) -> Page:
+    """Make the page; `before` and `after` are its neighbours in the gallery."""
+    address = routes.work(campaign.id, work.id)
+    root = routes.root_of(address)
+    subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
+    share = work.share_card
+    title = shown_title(work)
+    by = byline(work)
+    says = cut((work.statement or work.text or "").replace("\n", ""), 110)
+    return make_page(
+        setting,
+        address,
+        f"{title} {by}".strip(),
+        "work.html",
+        column="gallery",
+        description=f"{title}，{by}。{says}",
+        crumbs=_crumbs(campaign, work),
+        campaign=campaign,
+        index=work.subject != "person",
+        script="zb-works.js",
+        share=share.address if share else "",
+        data=work_data(setting, campaign, work, address),
+        work=work,
+        heading=title,
+        names=names_of(work, limit=8),
+        unit=units_of(work),
+        subproject=subproject,
+        project_href=root + routes.project(campaign.id, subproject.id) if subproject else None,
+        pieces=[piece_view(piece, work) for piece in work.shown],
+        scores=[piece_view(piece, work) for piece in work.pieces if piece.role == "score"],
+        card=work_card(campaign, work),
+        credits=_credits(work),
+        form=_form(work),
+        ai=_AI_WORDS[work.ai_use],
+        ai_label=work.ai_use != "none",
+        subject=SUBJECT_NAMES[work.subject],
+        honours=[_honour(setting.catalog, campaign, prize, work, root) for prize in work.prizes],
+        met=_met(campaign, work),
+        before=_neighbour(campaign, before, root),
+        after=_neighbour(campaign, after, root),
+        share_card=share.address if share else None,
+    )
+
+
+def tombstone_page(setting: Setting, campaign: Campaign, stone: Tombstone) -> Page:
+    """What stands at the address of a withdrawn work."""
+    address = routes.work(campaign.id, stone.id)
+    root = routes.root_of(address)
+    said = setting.catalog.notice("/".join(stone.notice)) if stone.notice else None
+    return make_page(
+        setting,
+        address,
+        "作品已撤下",
+        "tombstone.html",
+        column="gallery",
+        description="这件作品已撤下。",
+        crumbs=(
+            Crumb("首页", routes.HOME),
+            Crumb(campaign_name(campaign), routes.campaign(campaign.id)),
+            Crumb("展厅", routes.gallery(campaign.id)),
+            Crumb("作品已撤下"),
+        ),
+        campaign=campaign,
+        index=False,
+        stone=stone,
+        notice=(said[1].title, root + routes.notice(said[0].id, said[1].id)) if said else None,
+    )
+
+
+def piece_view(piece: Piece, work: Work) -> PieceView:
+    """One piece as shown; a sound takes the work's cover as its poster."""
+    facts, stream = piece.facts, piece.stream
+    pictured = piece if piece.pictures else work.cover
+    return PieceView(
+        kind=facts.kind,
+        picture=picture_of(pictured) if pictured else None,
+        stream=stream.address if stream else "",
+        mime={"MP3": "audio/mpeg", "M4A": "audio/mp4"}.get(facts.format, "video/mp4"),
+        width=facts.width,
+        height=facts.height,
+        length=spoken_duration(round(facts.duration)) if stream else "",
+        caption=piece.caption,
+        alt=piece.alt,
+        peaks=facts.peaks,
+    )
+
+
+def _crumbs(campaign: Campaign, work: Work) -> tuple[Crumb, ...]:
+    steps = [
+        Crumb("首页", routes.HOME),
+        Crumb(campaign_name(campaign), routes.campaign(campaign.id)),
+        Crumb("展厅", routes.gallery(campaign.id)),
+    ]
+    subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
+    if subproject:
+        steps.append(
+            Crumb(subproject.kind or subproject.title, routes.gallery_page(campaign.id, subproject.id))
+        )
+    return (*steps, Crumb(shown_title(work)))
+
+
+def _credits(work: Work) -> list[tuple[str, str]]:
+    """Roles and names as the entrant gave them, then the units."""
+    rows: list[tuple[str, str]] = []
+    for maker in work.makers:
+        unit = f"（{maker.unit}）" if maker.unit and maker.unit != work.unit and maker.name else ""
+        words = f"{maker.name or maker.unit}{unit}"
+        role = maker.role or ("作者" if work.subject == "work" else "申报")
+        if rows and rows[-1][0] == role:
+            rows[-1] = (role, f"{rows[-1][1]}、{words}")
+        else:
+            rows.append((role, words))
+    if work.account:
+        rows.append(("平台", work.account.platform))
+        rows.append(("账号", work.account.name))
+    if work.unit and work.unit != work.title:
+        rows.append(("单位", work.unit))
+    if work.recommended_by:
+        rows.append(("推荐单位", work.recommended_by))
+    if work.no:
+        rows.append(("作品编号", work.no))
+    return rows
+
+
+def _form(work: Work) -> str:
+    pictures = [p.facts for p in work.shown if p.facts.kind == "image"]
+    played = [p.facts for p in work.shown if p.facts.kind != "image"]
+    parts = []
+    if played:
+        word = "视频" if any(f.kind == "video" for f in played) else "音频"
+        parts.append(f"{word}，{spoken_duration(round(sum(f.duration for f in played)))}")
+    if work.subject == "work" and pictures:
+        one = pictures[0]
+        parts.append(
+            f"单幅，{one.width} × {one.height}" if len(pictures) == 1 else f"组照，{len(pictures)}幅"
+        )
+    return "；".join(parts)
+
+
+def _honour(catalog: Catalog, campaign: Campaign, prize: Prize, work: Work, root: str) -> HonourView:
+    said = catalog.notice("/".join(prize.notice)) if prize.notice else None
+    subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
+    own = subproject is not None and prize.award in subproject.awards
+    scope = work.subproject_id if own else "all"
+    return HonourView(
+        title=prize.award.title,
+        rank=f"第{prize.rank}名" if prize.award.ranked and prize.rank else "",
+        state="" if prize.state == "confirmed" else HONOUR_STATES[prize.state],
+        first=prize.place == 0,
+        notice=(said[1].title, root + routes.notice(said[0].id, said[1].id)) if said else None,
+        roll=f"{root}{routes.results(campaign.id)}#{scope}-{prize.award.id}",
+    )
+
+
+def _met(campaign: Campaign, work: Work) -> list[tuple[str, str, bool]]:
+    """The measured requirements: (rule, what was measured, whether it is met)."""
+    subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
+    if subproject is None:
+        return []
+    files = [File("", piece.role, piece.facts) for piece in work.pieces]
+    return [(v.requirement.text, v.measured, v.met) for v in verdicts(subproject, files, work.text)]
+
+
+def _neighbour(campaign: Campaign, work: Work | None, root: str) -> Neighbour | None:
+    if work is None:
+        return None
+    picture = picture_of(work.cover) if work.cover else None
+    return Neighbour(root + routes.work(campaign.id, work.id), shown_title(work), picture)

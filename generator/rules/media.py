@@ -1,0 +1,81 @@
+"""Media of entries: every named file is there and can be shown, and keeps the rules of its notice.
+
+What is wrong with an approved work stops the build; with one that is still under review it is a warning, so that a
+work nobody has approved yet cannot hold up the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from generator.model.campaign import Campaign
+from generator.model.entry import Entry, MediaFile
+from generator.problems import Problem, problem
+from generator.rules.checking import Checking, near
+from generator.works.gate import is_withdrawn
+from generator.works.requirements import File, Verdict, verdicts
+
+
+def media_files(c: Checking) -> Iterator[Problem]:
+    """Every file an entry names is there once and can be shown; every file that is there is named."""
+    for campaign, entry in _reviewed(c):
+        beside = {name for raw in c.raws[campaign.id].entries if raw.id == entry.id for name in raw.media}
+        seen: set[str] = set()
+        for file in entry.media:
+            key = (campaign.id, entry.id, file.file)
+            if file.file in seen:
+                yield problem("E809", c.places.of(file, "file"), file=file.file)
+            elif key not in c.catalog.originals:
+                near_by = near(file.file, beside - {f.file for f in entry.media})
+                yield _graded(c, entry, "E801", file, file=file.file, **near_by)
+            elif found := c.media_faults.get(key):
+                yield _graded(c, entry, found.code, file, file=file.file, **found.detail)
+            seen.add(file.file)
+        if not c.places.hurt(entry, "media"):
+            for name in sorted(beside - {file.file for file in entry.media}):
+                yield problem("W812", c.places.of(entry, "media"), file=name)
+
+
+def requirements(c: Checking) -> Iterator[Problem]:
+    """The notice's rules hold for every work: 须 and 不得 are errors, 建议 a warning."""
+    for campaign, entry in _reviewed(c):
+        subproject = campaign.subproject(entry.subproject) if entry.subproject else None
+        if subproject is None or c.places.hurt(subproject, "requirements") or c.places.hurt(entry, "media"):
+            continue
+        by_name = {file.file: file for file in entry.media}
+        files = [
+            File(file.file, file.role, facts)
+            for file in entry.media
+            if (facts := c.catalog.facts.get((campaign.id, entry.id, file.file)))
+        ]
+        if len(files) < len(by_name):
+            continue  # of a file that is missing or broken nothing can be measured; that was told
+        for verdict in verdicts(subproject, files, entry.text):
+            if not verdict.met:
+                yield _breach(c, entry, verdict, by_name.get(verdict.file))
+
+
+def _breach(c: Checking, entry: Entry, verdict: Verdict, file: MediaFile | None) -> Problem:
+    words = {"rule": verdict.requirement.text, "measured": verdict.measured, "file": verdict.file or "作品"}
+    code = "W810" if verdict.requirement.modality == "should" else "E810"
+    place = c.places.of(file, "file") if file else c.places.of(entry, "text" if entry.text else "media")
+    if code == "E810" and entry.status != "approved":
+        return problem("W811", place, what=problem("E810", place, **words).what())
+    return problem(code, place, **words)
+
+
+def _graded(c: Checking, entry: Entry, code: str, record: BaseModel, **words: str) -> Problem:
+    place = c.places.of(record, "file")
+    if entry.status == "approved":
+        return problem(code, place, **words)
+    return problem("W811", place, what=problem(code, place, **words).what())
+
+
+def _reviewed(c: Checking) -> Iterator[tuple[Campaign, Entry]]:
+    """Entries whose media matter: of what was rejected or withdrawn the files may be gone."""
+    for campaign in c.catalog.campaigns:
+        for entry in c.catalog.entries.get(campaign.id, ()):
+            if entry.status != "rejected" and not is_withdrawn(entry):
+                yield campaign, entry

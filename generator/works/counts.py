@@ -1,0 +1,54 @@
+"""Quotas counted: how many works of a unit are shown, against what its notice asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.campaign import Campaign
+from generator.model.common import Quota, Unit
+from generator.model.subproject import Subproject
+from generator.works.gate import unit_named
+from generator.works.work import Work
+
+Standing = Literal["met", "under", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many works count, and where that stands against the quota."""
+
+    works: int
+    standing: Standing
+
+
+def works_of_unit(campaign: Campaign, works: tuple[Work, ...], unit: Unit) -> tuple[Work, ...]:
+    """The works a unit sent in: those under its name, or that it recommended for a unit the list does not have."""
+    return tuple(work for work in works if _sender(campaign, work) == unit.id)
+
+
+def _sender(campaign: Campaign, work: Work) -> str | None:
+    if work.unit_id:
+        return work.unit_id
+    for name in (work.recommended_by, work.unit, *(maker.unit for maker in work.makers)):
+        if unit := unit_named(campaign, name):
+            return unit.id
+    return None
+
+
+def counted(quota: Quota, works: tuple[Work, ...], subproject: Subproject | None) -> Count:
+    """Count one unit's `works` against a quota of a sub-project, or of the whole campaign."""
+    number = sum(subproject is None or work.subproject_id == subproject.id for work in works)
+    if quota.max is not None and number > quota.max:
+        return Count(number, "over")
+    if quota.min is not None and number < quota.min:
+        return Count(number, "under")
+    return Count(number, "met")
+
+
+def counted_each(quota: Quota, works: tuple[Work, ...], subprojects: tuple[Subproject, ...]) -> Count:
+    """Count against a quota that holds for every sub-project alike: the works shown, and the worst standing."""
+    counts = [counted(quota, works, subproject) for subproject in subprojects]
+    standings = {count.standing for count in counts}
+    worst: Standing = "over" if "over" in standings else "under" if "under" in standings else "met"
+    return Count(sum(count.works for count in counts), worst)
