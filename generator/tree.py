@@ -17,7 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from generator.manifest import Change, DiskFullError, Source, WriteError, bring, explain, load, save
+from generator.manifest import (
+    Change,
+    DiskFullError,
+    Manifest,
+    Source,
+    WriteError,
+    bring,
+    explain,
+    load,
+    save,
+)
 
 __all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
 
@@ -66,9 +76,28 @@ def write(
             save(record, manifest)
             if problems := verify(tree):
                 return WriteResult(tree, change, problems)
-            return WriteResult(tree, change, switched=True, aside=_switch(site, tree))
+            before = _shown(site)
+            aside = _switch(site, tree)
+            if before != tree and before in (_beside(site, "a"), _beside(site, "b")):
+                _forget(before, _beside(site, f"{before.suffix[1:]}.json"), manifest)
+            return WriteResult(tree, change, switched=True, aside=aside)
     except OSError as error:
         raise explain(error, site) from error
+
+
+def _forget(tree: Path, record: Path, shown: Manifest) -> None:
+    """Remove from the tree that is no longer shown whatever the new site does not hold as well.
+
+    A work that was withdrawn is then nowhere in either tree. The next run would have written these files anew anyway.
+    """
+    kept: Manifest = {}
+    for path, file in load(record).items():
+        if path in shown and shown[path].sha256 == file.sha256:
+            kept[path] = file
+        else:
+            with suppress(FileNotFoundError):
+                (tree / path).unlink()
+    save(record, kept)
 
 
 def fill(folder: Path, files: Iterable[tuple[str, Source]]) -> Change:

@@ -70,8 +70,9 @@ def shown_title(work: Work) -> str:
 def names_of(work: Work, limit: int = NAMES_SHOWN) -> str:
     """`甲、乙、丙等`; empty where the work is the person, or nobody agreed to be named."""
     names = list(dict.fromkeys(maker.name for maker in work.makers if maker.name))
-    names = [name for name in names if name != work.title]
-    return "、".join(names[:limit]) + ("等" if len(names) > limit else "")
+    others = "等" in names or len(names) > limit
+    names = [name for name in names if name not in (work.title, "等")]
+    return "、".join(names[:limit]) + ("等" if names and others else "")
 
 
 def units_of(work: Work) -> str:

@@ -14,12 +14,13 @@ from generator.pages.frame_parts import Setting
 from generator.site import Asset
 from generator.works.work import Work
 
+_FILTERS = (("award", "奖项"), ("kind", "形式"), ("unit", "单位"))
 _FORMS = {"image": "单幅图片", "series": "组照", "audio": "音频", "video": "视频", "text": "文字"}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: its words, how many works have it, and where it leads (a page, or `?award=first`)."""
+    """One value of a facet: its words, how many works have it, and where it leads (an address, or `?award=…`)."""
 
     value: str
     text: str
@@ -39,53 +40,37 @@ class Facet:
 
 
 def facets(
-    setting: Setting,
-    campaign: Campaign,
-    subproject: Subproject | None,
-    works: tuple[Work, ...],
-    root: str,
+    setting: Setting, campaign: Campaign, subproject: Subproject | None, works: tuple[Work, ...]
 ) -> tuple[Facet, ...]:
     """The rows of a gallery: 项目 leads to pages, the others are filters and count the works of this gallery."""
     everything = setting.catalog.works_of(campaign)
     by_project = Counter(work.subproject_id for work in everything)
-    projects = [
-        Choice("", "全部", len(everything), root + routes.gallery(campaign.id), subproject is None)
-    ] + [
+    projects = [Choice("", "全部", len(everything), routes.gallery(campaign.id), subproject is None)]
+    projects += [
         Choice(
-            s.id,
-            s.kind or s.title,
-            by_project[s.id],
-            root + routes.gallery_page(campaign.id, s.id),
-            s is subproject,
+            s.id, s.kind or s.title, by_project[s.id], routes.gallery_page(campaign.id, s.id), s is subproject
         )
         for s in campaign.subprojects
         if by_project[s.id]
     ]
     found = [Facet("project", "项目", tuple(projects), pages=True)] if len(projects) > 2 else []
-    rows = [facets_of(campaign, work) for work in works]
-    for name, heading in (("award", "奖项"), ("kind", "形式"), ("unit", "单位")):
-        counted = Counter((row[name], row[f"{name}_text"]) for row in rows if row[name])
-        order = dict.fromkeys((row[name], row[f"{name}_text"]) for row in rows if row[name])
+    rows = [facets_of(work) for work in works]
+    for at, (name, heading) in enumerate(_FILTERS):
+        counted = Counter(row[at] for row in rows if row[at][0])
         if len(counted) > 1 or (counted and sum(counted.values()) < len(works)):
             choices = [Choice("", "全部", len(works), "?", current=True)]
-            choices += [Choice(v, t, counted[v, t], f"?{name}={v}") for v, t in order]
+            choices += [
+                Choice(value, text, count, f"?{name}={value}") for (value, text), count in counted.items()
+            ]
             found.append(Facet(name, heading, tuple(choices)))
     return tuple(found)
 
 
-def facets_of(campaign: Campaign, work: Work) -> dict[str, str]:
-    """The values a work is filtered by, with their words."""
-    best = work.best
-    unit = work.unit or ""
-    index = {u.id: str(i) for i, u in enumerate(campaign.units)}
-    return {
-        "award": best.award.title if best else "参展作品",
-        "award_text": best.award.title if best else "参展作品",
-        "kind": work.form,
-        "kind_text": _FORMS[work.form],
-        "unit": index.get(work.unit_id or "", unit),
-        "unit_text": unit,
-    }
+def facets_of(work: Work) -> tuple[tuple[str, str], ...]:
+    """(value, words) of award, form and unit, the filters of a gallery."""
+    award = work.best.award.title if work.best else "参展作品"
+    unit, form = work.unit or "", work.form
+    return (award, award), (form, _FORMS[form]), (work.unit_id or unit, unit)
 
 
 def gallery_index(setting: Setting, campaign: Campaign) -> Asset | None:
@@ -99,7 +84,7 @@ def gallery_index(setting: Setting, campaign: Campaign) -> Asset | None:
 
 
 def _row(campaign: Campaign, work: Work) -> dict[str, object]:
-    card, facets = work_card(campaign, work), facets_of(campaign, work)
+    card = work_card(campaign, work)
     row: dict[str, object] = {
         "id": card.id,
         "u": card.address,
@@ -107,7 +92,7 @@ def _row(campaign: Campaign, work: Work) -> dict[str, object]:
         "b": card.by,
         "k": "　".join(card.kinds),
         "i": card.icon,
-        "f": [work.subproject_id or "", facets["award"], facets["kind"], facets["unit"]],
+        "f": [work.subproject_id or "", *(value for value, _ in facets_of(work))],
         "m": light_items(work),
     }
     if card.picture:

@@ -36,6 +36,7 @@ def _pages(
     cards = work_cards(campaign, works)
     sub_id = subproject.id if subproject else None
     name = subproject.title if subproject else "展厅"
+    rows, order = facets(setting, campaign, subproject, works), order_text(campaign, sub_id, works)
     for number in range(1, total + 1):
         address = routes.gallery_page(campaign.id, sub_id, number)
         root = routes.root_of(address)
@@ -64,8 +65,8 @@ def _pages(
             number=number,
             last_number=total,
             pages=[(n, root + routes.gallery_page(campaign.id, sub_id, n)) for n in _near(number, total)],
-            facets=facets(setting, campaign, subproject, works, root),
-            order=order_text(campaign, sub_id, works),
+            facets=rows,
+            order=order,
             index_script=root + routes.gallery_index(campaign.id),
             voting=voting_view(campaign, setting.today),
             tombstones=[

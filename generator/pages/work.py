@@ -188,7 +188,7 @@ def _credits(work: Work) -> list[tuple[str, str]]:
         words = f"{maker.name or maker.unit}{unit}"
         role = maker.role or ("作者" if work.subject == "work" else "申报")
         if rows and rows[-1][0] == role:
-            rows[-1] = (role, f"{rows[-1][1]}、{words}")
+            rows[-1] = (role, f"{rows[-1][1]}{'' if words == '等' else '、'}{words}")
         else:
             rows.append((role, words))
     if work.account:

@@ -96,7 +96,7 @@ def votes(c: Checking) -> Iterator[Problem]:
         raw = c.raws[campaign.id]
         wanted = campaign.voting.totals if campaign.voting else None
         folder = raw.place.file.rpartition("/")[0]
-        if not c.places.hurt(campaign, "voting"):
+        if not (c.places.hurt(campaign, "voting") or (campaign.voting and c.places.hurt(campaign.voting))):
             for name in sorted(set(raw.sheets) - {wanted}):
                 yield problem("E102", Place(f"{folder}/{name}"), path=f"{folder}/{name}")
         if campaign.voting is None or wanted is None:

@@ -439,3 +439,21 @@ def test_kill_9_at_any_step_leaves_a_whole_site(tmp_path: Path, plain: bool) -> 
         assert put(site, NEW).switched
         assert snapshot(site) == NEW
     assert step > 20
+
+
+def test_what_the_new_site_does_not_hold_is_in_neither_tree(site: Path) -> None:
+    put(site, OLD)
+    put(site, NEW)
+    before = site.with_name(".site.a")
+    assert snapshot(before) == {"a/b/index.html": b"ab"}
+    put(site, NEW)
+    assert snapshot(before) == snapshot(site.with_name(".site.b")) == snapshot(site)
+
+
+def test_a_tree_of_someone_elses_loses_nothing(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    (other / "index.html").write_bytes(b"theirs")
+    site.symlink_to(other)
+    put(site, NEW)
+    assert (other / "index.html").read_bytes() == b"theirs"
