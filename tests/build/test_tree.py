@@ -454,6 +454,7 @@ def test_a_tree_of_someone_elses_loses_nothing(site: Path, tmp_path: Path) -> No
     other = tmp_path / "elsewhere"
     other.mkdir()
     (other / "index.html").write_bytes(b"theirs")
+    site.parent.mkdir(parents=True)
     site.symlink_to(other)
     put(site, NEW)
     assert (other / "index.html").read_bytes() == b"theirs"
