@@ -1,16 +1,23 @@
-"""Projects and records for tests: the committed campaigns copied, a small valid campaign, and checks of a text."""
+"""Projects and records for tests: the committed campaigns copied, a small valid campaign, media, checks of a text."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import av
+from PIL import Image, ImageDraw
 
 from generator.check import Checked, check
+from generator.media.facts import Facts
 from generator.model.campaign import Campaign
+from generator.model.entry import Entry
 from generator.places import Places
 from generator.read import Reading, read
 from generator.source import Source
+from generator.works.work import Work
 from generator.yamltext import parse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -109,7 +116,62 @@ notices:
   - {id: launch, kind: 通知, title: 全国好网民活动, body: notices/launch.txt}
 """
 UPPER_BODY = "全国好网民活动\n歌曲征集由甲公司承办。每个子项目不超过10个。\n"
-ENTRY = "title: 夜班\nstatus: approved\n"
+ENTRY = "title: 夜班\nstatus: received\n"
+"""An entry that is there and of which nothing is missing yet."""
+RELEASED = "status: approved\napproval: {by: 甲, on: 2024-09-01}\nconsent: form-2024\n"
+"""What lets an entry of the small campaign out, without its title."""
+
+
+def picture(
+    path: Path, size: tuple[int, int] = (600, 400), *, form: str = "JPEG", seed: int = 0, cut: float = 1.0
+) -> Path:
+    """A picture of a few large shapes, unlike any other seed's; `cut` keeps only the first part of its bytes."""
+    canvas = Image.new("RGB", size, (seed * 37 % 200, seed * 11 % 150, 90))
+    pen = ImageDraw.Draw(canvas)
+    for step in range(8):
+        x, y = (seed * 13 + step * 71) % size[0], (seed * 7 + step * 53) % size[1]
+        pen.rectangle((x // 2, y // 2, x, y), fill=(step * 30, 200 - step * 20, (seed * 5 + step) % 255))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    canvas.save(path, form, quality=80)
+    if cut < 1:
+        path.write_bytes(path.read_bytes()[: int(path.stat().st_size * cut)])
+    return path
+
+
+def sound(path: Path, seconds: float = 1.0, *, tags: Mapping[str, str] | None = None) -> Path:
+    """An MP3 of silence."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w", format="mp3") as file:
+        file.metadata.update(tags or {})
+        stream = file.add_stream("libmp3lame", rate=16_000)
+        for _ in range(round(seconds * 10)):
+            frame = av.AudioFrame(format="s16p", layout="mono", samples=1_600)
+            frame.sample_rate = 16_000
+            for plane in frame.planes:
+                plane.update(bytes(plane.buffer_size))
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    return path
+
+
+def film(
+    path: Path,
+    seconds: int = 1,
+    *,
+    size: tuple[int, int] = (320, 180),
+    codec: str = "libx264",
+    tags: Mapping[str, str] | None = None,
+) -> Path:
+    """An MP4 of one grey, five frames a second, without sound."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w", format="mp4", options={"movflags": "use_metadata_tags"}) as file:
+        file.metadata.update(tags or {})
+        stream = file.add_stream(codec, rate=5)
+        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
+        for _ in range(5 * seconds):
+            file.mux(stream.encode(av.VideoFrame.from_image(Image.new("RGB", size, (90, 90, 90)))))
+        file.mux(stream.encode(None))
+    return path
 
 
 def copy_campaigns(to: Path, names: tuple[str, ...] = ALL) -> Path:
@@ -161,6 +223,29 @@ def campaign(text: str = CAMPAIGN) -> Campaign:
     assert result.record is not None, result.problems
     assert not result.problems, result.problems
     return result.record
+
+
+def entry(text: str, *, id: str = "0001", subproject: str | None = "songs") -> Entry:
+    """The record of a sound entry.yml."""
+    node, problems = parse(Source("entry.yml", text))
+    assert node is not None, problems
+    result = read(node, Entry, Places(), id=id, subproject=subproject)
+    assert result.record is not None, result.problems
+    assert not result.problems, result.problems
+    return result.record
+
+
+def image_facts(content: str = "ab", *, width: int = 1200, height: int = 800) -> Facts:
+    """Facts of a picture that was never there."""
+    return Facts(content * 32, 100_000, "image", "JPEG", width, height, colour="#446688")
+
+
+def work(id: str = "0001", **given: Any) -> Work:
+    """A public work of the sub-project songs with nothing but a title, and what is given."""
+    plain: dict[str, Any] = {"subproject_id": "songs", "subject": "work", "title": "夜班", "no": None}
+    plain |= dict.fromkeys(("unit", "unit_id", "recommended_by", "statement", "text", "account", "type_card"))
+    plain |= {"makers": (), "pieces": (), "prizes": (), "ai_use": "none"}
+    return Work(**{"campaign_id": "2024-small", "id": id, **plain, **given})
 
 
 def with_upper(yaml: str = UPPER, body: str = UPPER_BODY) -> dict[str, str]:

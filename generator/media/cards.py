@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,12 +54,12 @@ def draw(words: Words) -> Image.Image:
 
 
 def readable(text: str) -> str:
-    """`text` on one line, with `MISSING` for what the font cannot show, and nothing for marks that have no shape."""
+    """`text` on one line, with `MISSING` for letters the font cannot show; other signs it lacks (emoji) are left out."""
     shown = []
     for sign in " ".join(text.split()):
         if sign == " " or _has(sign):
             shown.append(sign)
-        elif sign.isprintable() and not 0xFE00 <= ord(sign) <= 0xFE0F:
+        elif unicodedata.category(sign)[0] in "LN":
             shown.append(MISSING)
     return "".join(shown)
 

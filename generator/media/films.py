@@ -13,7 +13,7 @@ import av.error
 from PIL import Image, ImageStat
 
 from generator.media import sounds
-from generator.media.images import mean_colour
+from generator.media.colours import mean_colour
 from generator.media.label import field
 from generator.media.memory import Memory
 from generator.media.pictures import Target, fill
@@ -121,6 +121,8 @@ def _check_video(video: Any) -> str:
     name = codec_of(video)
     if name != "h264":
         raise refuse_codec(name)
+    if video.codec_context.pix_fmt is None:
+        raise damaged("画面解不开")
     if video.codec_context.pix_fmt not in ("yuv420p", "yuvj420p"):
         raise Refusal("E806", codec=f"H.264 的特殊格式（{video.codec_context.pix_fmt}）")
     return name
@@ -198,4 +200,4 @@ def _shown(frame: Any, video: Any) -> Image.Image:
 
 def _need(video: Any) -> int:
     pixels = video.codec_context.width * video.codec_context.height
-    return int(pixels * 26) + 20_000_000
+    return int(pixels * 26 + 20_000_000)

@@ -5,7 +5,6 @@ The one door to Pillow's decoders: one named decoder, no truncated files, every 
 
 from __future__ import annotations
 
-import io
 import re
 import warnings
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from PIL import (
     AvifImagePlugin,
     GifImagePlugin,
     Image,
-    ImageCms,
     ImageFile,
     JpegImagePlugin,
     MpoImagePlugin,
@@ -24,12 +22,11 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from generator.media.colours import mean_colour, to_rgb
 from generator.media.facts import PIXEL_LIMIT
-from generator.media.memory import Memory
+from generator.media.memory import BUDGET, Memory
+from generator.media.recipe import picture_sizes
 from generator.media.refusal import Refusal, damaged
-
-PAPER = (0xFF, 0xFD, 0xF8)
-"""What shows through a transparent picture (the colour of a card on the site)."""
 
 DECODERS = (
     AvifImagePlugin,
@@ -51,12 +48,11 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_LONGEST_PROFILE = 4_000_000
-_BYTES = {"JPEG": 5, "PNG": 5, "GIF": 9, "WEBP": 13, "AVIF": 13}
-"""Bytes of memory for each pixel of the original while it is decoded."""
+_OVERHEAD = {"JPEG": 0, "PNG": 0, "GIF": 2, "WEBP": 12, "AVIF": 5}
+"""Bytes that a decoder takes for each pixel besides the picture itself (measured; WebP holds two canvases and a copy)."""
 
+_DEPTH = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 _STRIP_PIXELS = 4_000_000
-_SRGB = ImageCms.createProfile("sRGB")
 
 Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -72,8 +68,9 @@ def measure(file: BinaryIO, form: str, *, thorough: bool, memory: Memory) -> dic
     with opened(file, form) as image:
         width, height = upright_size(image)
         facts: dict[str, Any] = {"kind": "image", "format": form, "width": width, "height": height}
+        wanted = need(image, form, picture_sizes(*image.size)[-1])
         if thorough:
-            with memory.hold(need(image, form, (1, 1))):
+            with memory.hold(wanted):
                 if form == "JPEG":
                     image.draft(image.mode, (1, 1))  # an eighth of the size, but every coded byte is read
                 small = to_rgb(shrunk(image, (32, 32)))
@@ -87,7 +84,7 @@ def opened(file: BinaryIO, form: str) -> Iterator[Image.Image]:
     try:
         file.seek(0)
         if form == "WEBP":
-            _check_pixels(*_webp_size(file.read(30)))
+            _check_pixels(*_webp_size(file.read(30)), most=BUDGET // 16)
             file.seek(0)
         with Image.open(file, formats=[form]) as image:
             _check_pixels(*image.size)
@@ -124,16 +121,42 @@ def turned(image: Image.Image, how: int) -> Image.Image:
 
 
 def need(image: Image.Image, form: str, target: tuple[int, int]) -> int:
-    """An estimate of the bytes it takes to decode `image` and make `target` of it."""
+    """An estimate of the bytes it takes to decode `image` and make `target` of it.
+
+    Raises Refusal E804 where that is more than the worker has, so that what was measured can also be made.
+    """
     pixels = image.width * image.height
+    depth = _DEPTH.get(image.mode, 4)
+    coded = 0.0
     if form == "JPEG":
-        factor = max(1, min(8, image.width // target[0], image.height // target[1]))
-        factor = 1 << factor.bit_length() - 1
-        whole = (
-            pixels * 4 if image.info.get("progressive") else 0
-        )  # its coefficients are held for the whole picture
-        return whole + pixels * _BYTES[form] // factor**2 + 40_000_000
-    return pixels * _BYTES[form] + 40_000_000
+        coded = pixels * _coefficients(image)
+        pixels //= _draft_factor(min(image.width // target[0], image.height // target[1])) ** 2
+    factor = (
+        max(1, min(image.width // (2 * target[0]), image.height // (2 * target[1]))) if form != "JPEG" else 1
+    )
+    plain = image.mode in ("RGB", "L", "CMYK", "RGBA")
+    copies = 4 if factor > 1 or image.mode == "RGBA" or not plain else 0
+    decoding = pixels * (depth + _OVERHEAD[form]) + coded
+    working = pixels * depth + pixels // factor**2 * copies + target[0] * target[1] * 10 + coded
+    wanted = int(max(decoding, working))
+    if wanted > BUDGET:
+        most = int(image.width * image.height * BUDGET / wanted) // 1_000_000 * 1_000_000
+        raise _too_big(f"{image.width}×{image.height} 像素", most)
+    return wanted
+
+
+def _draft_factor(factor: int) -> int:
+    """The scale, 1 2 4 or 8, at which libjpeg decodes what is to be `factor` times smaller."""
+    return 1 << max(1, min(factor, 8)).bit_length() - 1
+
+
+def _coefficients(image: Image.Image) -> float:
+    """Bytes a pixel of a progressive JPEG, all of whose coefficients are held at once."""
+    layers = getattr(image, "layer", None)
+    if not image.info.get("progressive") or not layers:
+        return 0
+    areas = [layer[1] * layer[2] for layer in layers]
+    return float(2 * sum(areas) / max(areas))
 
 
 def shrunk(image: Image.Image, target: tuple[int, int]) -> Image.Image:
@@ -156,36 +179,6 @@ def shrunk(image: Image.Image, target: tuple[int, int]) -> Image.Image:
     return small
 
 
-def to_rgb(image: Image.Image) -> Image.Image:
-    """The picture as RGB or RGBA in sRGB, with nothing of the sender's but the pixels."""
-    alpha = image.getchannel("A") if image.mode == "RGBA" else None
-    if alpha is not None and alpha.getextrema() == (255, 255):
-        alpha = None
-    rgb = _to_srgb(image if image.mode != "RGBA" else image.convert("RGB"), image.info.get("icc_profile"))
-    clean = Image.new("RGB", image.size)
-    clean.paste(rgb)
-    if alpha is not None:
-        clean.putalpha(alpha)
-    clean.info = {}
-    return clean
-
-
-def on_paper(image: Image.Image) -> Image.Image:
-    """RGBA laid on paper; RGB as it is."""
-    if image.mode != "RGBA":
-        return image
-    paper = Image.new("RGB", image.size, PAPER)
-    paper.paste(image, mask=image.getchannel("A"))
-    return paper
-
-
-def mean_colour(image: Image.Image) -> str:
-    """The mean as `#rrggbb`."""
-    pixel = on_paper(image).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    assert isinstance(pixel, tuple)
-    return "#{:02x}{:02x}{:02x}".format(*(int(part) for part in pixel))
-
-
 def _plain_mode(image: Image.Image) -> str:
     if image.mode in ("RGB", "L", "CMYK") and "transparency" not in image.info:
         return image.mode
@@ -202,29 +195,16 @@ def _plain(image: Image.Image, mode: str) -> Image.Image:
     return image if image.mode == mode else image.convert(mode)
 
 
-def _to_srgb(image: Image.Image, profile: object) -> Image.Image:
-    if isinstance(profile, bytes) and 128 <= len(profile) <= _LONGEST_PROFILE:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            if image.mode == "RGB" and ImageCms.getProfileDescription(source).startswith("sRGB"):
-                return image
-            converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
-        except Exception:  # noqa: BLE001 - a broken profile is ignored, as browsers do
-            return image.convert("RGB")
-        if converted is not None:
-            return converted
-    return image.convert("RGB")
-
-
-def _check_pixels(width: int, height: int) -> None:
-    if width * height > PIXEL_LIMIT:
-        raise _too_big(f"{width}×{height} 像素")
+def _check_pixels(width: int, height: int, most: int = PIXEL_LIMIT) -> None:
+    if width * height > most:
+        raise _too_big(f"{width}×{height} 像素", most)
     if width < 1 or height < 1:
         raise damaged("宽或高是 0")
 
 
-def _too_big(size: str) -> Refusal:
-    return Refusal("E804", size=size, limit=f"{PIXEL_LIMIT // 10_000} 万像素")
+def _too_big(size: str, most: int = PIXEL_LIMIT) -> Refusal:
+    words = f"{most // 10_000} 万像素"
+    return Refusal("E804", size=size, limit=words if most == PIXEL_LIMIT else f"这种格式 {words}")
 
 
 def _webp_size(head: bytes) -> tuple[int, int]:

@@ -6,6 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+BUDGET = 400_000_000
+"""Bytes all threads of the worker together may hold for what they work on."""
+
 
 class Memory:
     """`size` bytes that may be held at once. A request beyond `size` is granted when nobody else holds any."""

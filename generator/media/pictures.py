@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 from PIL import Image, ImageDraw
 
-from generator.media.images import need, on_paper, opened, orientation, shrunk, to_rgb, turned
+from generator.media.colours import on_paper, to_rgb
+from generator.media.images import need, opened, orientation, shrunk, turned
 from generator.media.label import packet
 from generator.media.memory import Memory
 from generator.media.recipe import CARD, AiUse, Role
@@ -45,6 +46,8 @@ def make(file: BinaryIO, form: str, targets: Sequence[Target], *, ai_use: AiUse,
             if form == "JPEG":
                 image.draft(image.mode, lying)
             base = shrunk(image, lying)
+            if base is not image:
+                image.close()  # its pixels are no longer needed
             if base.size != lying:
                 base = _resized(base, lying)
             fill(turned(to_rgb(base), how), targets, ai_use=ai_use)

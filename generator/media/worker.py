@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from generator.media import cards, images, pictures
 from generator.media.jail import allow_seconds, confine
 from generator.media.magic import KINDS
-from generator.media.memory import Memory
+from generator.media.memory import BUDGET, Memory
 from generator.media.pictures import Target
 from generator.media.refusal import Refusal
 from generator.media.wire import receive, send
@@ -27,9 +27,6 @@ try:
     from generator.media import films
 except ImportError:  # the extra `av` is not installed
     films = None  # type: ignore[assignment]
-
-BUDGET = 330_000_000
-"""Bytes all threads together may hold for pictures being worked on."""
 
 _MOST_FILES = 16
 

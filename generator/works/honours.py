@@ -38,11 +38,14 @@ def announcements(campaign: Campaign) -> Mapping[tuple[str | None, str], Announc
     found: dict[tuple[str | None, str], Announcement] = {}
     for notice in campaign.notices:
         for reference in notice.results.awards if notice.results else ():
-            key = named_award(reference)
-            before = found.get(key)
             state = notice.results.state if notice.results else "proposed"
-            if before is None or state == "confirmed" or before.state == "proposed":
-                found[key] = Announcement(state, notice)
+            subproject_id, award_id = named_award(reference)
+            # said of the award wherever it is given, it is said of each sub-project named before
+            named = [key for key in found if key[1] == award_id] if subproject_id is None else []
+            for key in {(subproject_id, award_id): None, **dict.fromkeys(named)}:
+                before = found.get(key) or found.get((None, award_id))
+                if before is None or state == "confirmed" or before.state == "proposed":
+                    found[key] = Announcement(state, notice)
     return found
 
 

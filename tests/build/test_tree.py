@@ -448,13 +448,3 @@ def test_what_the_new_site_does_not_hold_is_in_neither_tree(site: Path) -> None:
     assert snapshot(before) == {"a/b/index.html": b"ab"}
     put(site, NEW)
     assert snapshot(before) == snapshot(site.with_name(".site.b")) == snapshot(site)
-
-
-def test_a_tree_of_someone_elses_loses_nothing(site: Path, tmp_path: Path) -> None:
-    other = tmp_path / "elsewhere"
-    other.mkdir()
-    (other / "index.html").write_bytes(b"theirs")
-    site.parent.mkdir(parents=True)
-    site.symlink_to(other)
-    put(site, NEW)
-    assert (other / "index.html").read_bytes() == b"theirs"

@@ -10,14 +10,21 @@ from click.testing import CliRunner
 
 from generator.check import check
 from generator.cli import commands
-from tests.factories import ALL, ROOT, changed, small_project
+from tests.factories import ALL, ROOT, SAMPLE, changed, copy_campaigns, small_project
 
 
 def test_the_committed_project_has_no_problems() -> None:
+    """The sample's one warning is there on purpose: a work that was received without its picture."""
     found = check(ROOT)
-    assert found.problems == ()
+    assert [(p.code, p.place.file) for p in found.problems] == [
+        ("W811", f"campaigns/{SAMPLE}/entries/posters/h013/entry.yml")
+    ]
     assert found.ok
-    assert {campaign.id for campaign in found.catalog.campaigns} == set(ALL)
+    assert {campaign.id for campaign in found.catalog.campaigns} == {*ALL, SAMPLE}
+
+
+def test_the_official_campaigns_have_no_problems(tmp_path: Path) -> None:
+    assert check(copy_campaigns(tmp_path)).problems == ()
 
 
 def test_the_small_project_has_no_problems(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from generator.check import check
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.official import Block, document
-from tests.factories import ALL, ROOT
+from tests.factories import ALL, ROOT, SAMPLE
 
 CATALOG = check(ROOT).catalog
 BODIES = [
@@ -31,8 +31,8 @@ def said(block: Block) -> str:
     )
 
 
-def test_all_eight_campaigns_have_their_text() -> None:
-    assert {campaign.id for campaign, _, _ in BODIES} == set(ALL)
+def test_all_campaigns_have_their_text() -> None:
+    assert {campaign.id for campaign, _, _ in BODIES} == {*ALL, SAMPLE}
 
 
 @pytest.mark.parametrize(("campaign", "notice", "path"), BODIES, ids=[f"{c.id}/{p}" for c, _, p in BODIES])
@@ -63,7 +63,8 @@ def test_what_the_record_repeats_is_found_in_its_text(campaign: Campaign, notice
     assert roles.count("date") == (1 if notice.issued and notice.issued.printed else 0)
     assert bool(roles.count("signature")) == bool(notice.signature)
     assert roles.index("title") < roles.index("paragraph")
-    assert sum(block.role == "heading" and block.level == 1 for block in blocks) >= 2
+    if notice.id == "launch":  # later notices say one thing and need no parts
+        assert sum(block.role == "heading" and block.level == 1 for block in blocks) >= 2
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,15 @@ import pytest
 import generator.check as checking
 from generator.check import check
 from generator.rules import RULES
-from tests.factories import BODY, CAMPAIGN, UPPER, changed, small_project, with_upper
+from tests.factories import BODY, CAMPAIGN, ENTRY, RELEASED, UPPER, changed, picture, small_project, with_upper
 
 HOME = "campaigns/2024-small"
-ENTRY = "title: 夜班\nstatus: approved\n"
+SONG = f"{HOME}/entries/songs/1"
+SHOWN = f"title: 夜班\n{RELEASED}"
+
+
+def entry(text: str) -> dict[str, str]:
+    return {f"{SONG}/entry.yml": text}
 
 
 @dataclass(frozen=True)
@@ -27,15 +32,22 @@ class Case:
     body: str = BODY
     files: dict[str, str] = field(default_factory=dict)
     more: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
+    """Names of pictures in the folder of the entry songs/1."""
 
     def project(self, root: Path) -> Path:
         yaml = changed(self.old, self.new) if self.old else CAMPAIGN
         for old, new in self.more:
             yaml = changed(old, new, text=yaml)
+        for name in self.pictures:
+            picture(root / SONG / name)
         return small_project(root, self.files, yaml=yaml, body=self.body)
 
 
 NOTICE = "    recipients: 各县（市、区）总工会\n"
+PERIOD = "    objection_period: {{printed: 专家评审, start: 2024-09-02, end: 2024-09-06{}}}\n"
+"""Five working days in a week without holidays."""
+CHANNEL = ", channels: [{kind: phone, value: 0591-87715076}]"
 CASES: tuple[Case, ...] = (
     Case("unique_ids", "E301", "id: songs\n", "id: songs\n    tier: city\n    title: 歌曲征集\n  - id: songs\n"),
     Case("unique_ids", "E301", "{id: first, title: 一等奖, count: 1}", "{id: first, title: 甲}\n  - {id: first, title: 乙}"),
@@ -95,7 +107,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case("date_order", "E514", NOTICE, NOTICE + "    issued: {when: 2024-09-01}\n"),
     Case("date_order", "E516", NOTICE, NOTICE + "    issued: {when: 2024-04-07}\n    printed_on: {when: 2024-04-06}\n"),
-    Case("date_order", "E517", NOTICE, NOTICE + "    objection_period: {printed: 公示, start: 2024-11-08, end: 2024-11-01}\n"),
+    Case("date_order", "E517", NOTICE, NOTICE + "    objection_period: {printed: 专家评审, start: 2024-11-08, end: 2024-11-01}\n"),
     Case("quota_units", "E312", "units: 各县（市、区）总工会, min", "units: 各产业工会, min"),
     Case("quota_direction", "W501", "year: 2024\n", "year: 2024\nquotas: [{of: 2024-upper, per: subproject, min: 12, printed: 至少报送2首}]\n", files=with_upper()),
     Case("plan_against_table", "W502", "year: 2024\n", "year: 2024\ntargets: [{name: 场次, value: 21, printed: 2首, tier: city}]\n"),
@@ -103,6 +115,38 @@ CASES: tuple[Case, ...] = (
     Case("citizen_numbers", "E601", body=BODY + "身份证号11010519491231002X\n"),
     Case("citizen_numbers", "E601", files={f"{HOME}/entries/songs/1/entry.yml": ENTRY + "statement: 11010519491231002X\n"}),
     Case("undeclared_mobiles", "E602", body=BODY + "咨询13800138000\n"),
+    Case("notices", "E307", NOTICE, NOTICE + "    results: {awards: [songs/first], state: proposed}\n"),
+    Case("objection_periods", "W509", NOTICE, NOTICE + PERIOD.format("")),
+    Case("objection_periods", "W503", NOTICE, NOTICE + PERIOD.format(", working_days: 4" + CHANNEL)),
+    Case("objection_periods", "W503", NOTICE, NOTICE + PERIOD.format(CHANNEL), body=BODY + "专家评审4个工作日\n", more=(("printed: 专家评审", "printed: 专家评审4个工作日"),)),
+    Case("objection_periods", "W503", NOTICE, NOTICE + PERIOD.format(CHANNEL), body=BODY + "专家评审八个自然日\n", more=(("printed: 专家评审", "printed: 专家评审八个自然日"),)),
+    Case("objection_periods", "W511", NOTICE, NOTICE + PERIOD.replace("2024", "2035").format(", working_days: 5" + CHANNEL)),
+    Case("objection_periods", "E512", NOTICE, NOTICE + PERIOD.format(CHANNEL), body=BODY + "专家评审（9月2日至8日）\n", more=(("printed: 专家评审", "printed: 专家评审（9月2日至8日）"),)),
+    Case("releases", "W603", files=entry(SHOWN.replace("consent: form-2024\n", ""))),
+    Case("releases", "W603", files=entry(SHOWN.replace("approval: {by: 甲, on: 2024-09-01}\n", ""))),
+    Case("releases", "E604", files=entry(ENTRY.replace("received", "withdrawn"))),
+    Case("releases", "W605", files=entry(SHOWN + "withdrawn: {on: 2024-10-01, reason: 作者申请}\n")),
+    Case("releases", "W606", "covers: [publication]", "covers: [name, unit]", files=entry(SHOWN)),
+    Case("releases", "W606", "    media: [audio]\n", "    media: [audio]\n    subject: person\n", files=entry(SHOWN)),
+    Case("honours", "E320", "    media: [audio]\n", "    awards: [{id: best, title: 最佳歌曲}]\n  - {id: films, tier: city, title: 歌曲征集}\n", files={f"{HOME}/entries/films/1/entry.yml": ENTRY + "honours: [{award: best}]\n"}, more=(("    requirements:\n      - text: 歌曲时长不超过6分钟\n        check: {media: audio, duration: {max: 6min}}\n    quotas:\n      - {units: 各县（市、区）总工会, min: 2, printed: 至少报送2首}\n    forms: [nomination]\n    platforms: [portal]\n", ""),)),
+    Case("honours", "W507", files=entry(SHOWN + "honours: [{award: first}]\n")),
+    Case("honours", "W508", files={**entry(SHOWN + "honours: [{award: first, state: confirmed}]\n"), f"{HOME}/entries/songs/2/entry.yml": SHOWN + "honours: [{award: first, state: confirmed}]\n"}),
+    Case("media_files", "E801", files=entry(SHOWN + "media: [{file: 1.jpg, alt: 灯}]\n")),
+    Case("media_files", "E802", files={**entry(SHOWN + "media: [{file: 1.jpg, alt: 灯}]\n"), f"{SONG}/1.jpg": ""}),
+    Case("media_files", "E803", files={**entry(SHOWN + "media: [{file: 1.jpg, alt: 灯}]\n"), f"{SONG}/1.jpg": "x"}),
+    Case("media_files", "E805", files=entry(SHOWN + f"media: [{{file: 1.jpg, alt: 灯, sha256: {'ab' * 32}}}]\n"), pictures=("1.jpg",)),
+    Case("media_files", "E809", files=entry(SHOWN + "media: [{file: 1.jpg, alt: 灯}, {file: 1.jpg, alt: 灯}]\n"), pictures=("1.jpg",)),
+    Case("media_files", "W811", files=entry(ENTRY + "media: [{file: 1.jpg}]\n")),
+    Case("media_files", "W812", files=entry(ENTRY), pictures=("1.jpg",)),
+    Case("requirements", "E810", "{media: audio, duration: {max: 6min}}", "{media: audio}", files=entry(SHOWN)),
+    Case("requirements", "E810", "        check: {media: audio, duration: {max: 6min}}", "        modality: must_not\n        check: {media: image}", files=entry(SHOWN + "media: [{file: 1.jpg, alt: 灯}]\n"), pictures=("1.jpg",)),
+    Case("requirements", "W810", "        check: {media: audio, duration: {max: 6min}}", "        modality: should\n        check: {media: audio}", files=entry(SHOWN)),
+    Case("requirements", "W811", "{media: audio, duration: {max: 6min}}", "{media: audio}", files=entry(ENTRY)),
+    Case("descriptions", "W813", files=entry(SHOWN + "media: [{file: 1.jpg}]\n"), pictures=("1.jpg",)),
+    Case("units", "W510", files=entry(SHOWN + "unit: 西区总工会\n")),
+    Case("votes", "E321", "year: 2024\n", "year: 2024\nvoting: {printed: 专家评审, totals: votes.csv}\n"),
+    Case("votes", "E322", "year: 2024\n", "year: 2024\nvoting: {printed: 专家评审, totals: votes.csv}\n", files={f"{HOME}/votes.csv": "编号,票数\n9,3\n"}),
+    Case("votes", "E102", files={f"{HOME}/votes.csv": "编号,票数\n"}),
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@
   }
 
   d.addEventListener("click", function (e) {
-    var b = e.target.closest && e.target.closest("[data-zb-set],[data-zb-copy],[data-zb-open],[data-zb-close],[data-zb-print],[data-zb-light],[data-zb-step]");
+    var b = e.target.closest && e.target.closest("[data-zb-set],[data-zb-copy],[data-zb-open],[data-zb-close],[data-zb-print]");
     closePanels(e.target);
     if (!b) return;
     if (b.hasAttribute("data-zb-set")) {
@@ -49,12 +49,10 @@
     } else if (b.hasAttribute("data-zb-copy")) copy(b.getAttribute("data-zb-copy") || location.href.split("#")[0]);
     else if (b.hasAttribute("data-zb-print")) window.print();
     else if (b.hasAttribute("data-zb-close")) b.closest("dialog").close();
-    else if (b.hasAttribute("data-zb-step")) step(+b.getAttribute("data-zb-step"));
     else {                                               /* where <dialog> is unknown the link below goes on working */
-      var dlg = d.getElementById(b.getAttribute("data-zb-open") || "zb-light");
+      var dlg = d.getElementById(b.getAttribute("data-zb-open"));
       if (!dlg || !dlg.showModal) return;
       e.preventDefault();
-      if (b.hasAttribute("data-zb-light")) show(b);
       dlg.showModal();
     }
   });
@@ -85,34 +83,12 @@
     }
   }
 
-  /* ---------- works seen large, one after the other ---------- */
-  var light = d.getElementById("zb-light"), items = light ? all("[data-zb-light]") : [], at = 0;
-  function show(b) {
-    at = items.indexOf(b);
-    var i = light.querySelector("img"), s = b.getAttribute("data-zb-light").split("|");
-    i.src = s[0]; i.width = s[1]; i.height = s[2]; i.alt = s[3];
-    light.querySelector("[data-zb-slot=title]").textContent = s[4];
-    light.querySelector("[data-zb-slot=by]").textContent = s[5];
-    light.querySelector("[data-zb-slot=count]").textContent = "第 " + (at + 1) + " 件，本页共 " + items.length + " 件有图";
-    light.querySelector("[data-zb-slot=go]").href = b.closest("[data-zb-item]").querySelector("a[href]").getAttribute("href");
-  }
-  function step(n) { if (items.length) show(items[(at + n + items.length) % items.length]); }
-  if (light) {
-    light.addEventListener("keydown", function (e) { if (e.key === "ArrowRight") step(1); if (e.key === "ArrowLeft") step(-1); });
-    var from = null;
-    light.addEventListener("touchstart", function (e) { from = e.touches.length === 1 ? e.touches[0].clientX : null; }, { passive: true });
-    light.addEventListener("touchend", function (e) {
-      var by = from === null ? 0 : e.changedTouches[0].clientX - from;
-      if (Math.abs(by) > 60) step(by < 0 ? 1 : -1);
-      from = null;
-    });
-  }
   all("dialog.zb-dialog").forEach(function (g) { g.addEventListener("click", function (e) { if (e.target === g) g.close(); }); });
 
   /* ---------- filter over what stands on the page: every word must occur ---------- */
   all("[data-zb-filter]").forEach(function (inp) {
     var rows = all(inp.getAttribute("data-zb-filter")), out = d.getElementById(inp.getAttribute("aria-describedby")),
-      none = d.getElementById(inp.getAttribute("data-zb-none") || "zb-none"), first = out ? out.textContent : "";
+      none = d.getElementById(inp.getAttribute("data-zb-none") || "zb-none"), groups = all("[data-zb-group]"), jumps = all(".zb-jump a"), first = out ? out.textContent : "";
     function fold(t) { return t.toLowerCase().replace(/[\uff01-\uff5e]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 65248); }); }
     var texts = rows.map(function (r) { return fold(r.textContent).replace(/\s/g, ""); });
     function run() {
@@ -121,12 +97,44 @@
         var hit = words.every(function (w) { return texts[i].indexOf(w) >= 0; });
         r.hidden = !hit; n += hit ? 1 : 0;
       });
+      groups.forEach(function (g) { g.hidden = !rows.some(function (r) { return !r.hidden && g.contains(r); }); });
+      jumps.forEach(function (a) {
+        var to = d.getElementById(a.getAttribute("href").slice(1)), group = to && to.closest("[data-zb-group]");
+        a.parentNode.hidden = Boolean(group && group.hidden);
+      });
       if (out) out.textContent = words.length ? "“" + inp.value + "”：找到 " + n + " 项" : first;
       if (none) none.hidden = n > 0;
     }
     inp.addEventListener("input", run);
     if (inp.value) run();                                /* back from a work: the browser kept the words */
   });
+
+  /* ---------- what turns with the day: the page may be older than today, and is read in Shanghai time (UTC+8, no summer time) ---------- */
+  function phrases(n, parts) {                           /* as the page has them: lines break between, never inside */
+    if (n.textContent === parts.join("")) return;
+    n.textContent = "";
+    parts.forEach(function (p) { var s = d.createElement("span"); s.className = "zb-nb"; s.textContent = p; n.appendChild(s); });
+  }
+  function turn() {
+    var now = Date.now(), today = new Date(now + 288e5).toISOString().slice(0, 10);
+    all("[data-zb-objection]").forEach(function (b) {
+      var first = b.getAttribute("data-zb-first"), last = b.getAttribute("data-zb-last"), day = Math.round((Date.parse(today) - Date.parse(first)) / 864e5),
+        left = +(b.getAttribute("data-zb-left").split(",")[day] || 0), title = b.querySelector("[data-zb-slot=title]");
+      phrases(title, today < first ? ["公示还没有开始"] : today > last ? ["公示期已满，", "等待正式公布"] : [left ? "公示期还有" + left + "个工作日，" : "公示中，", "名单尚未最终确定"]);
+      b.classList.toggle("zb-banner--past", today > last);
+    });
+    all("[data-zb-span]").forEach(function (s) {
+      var first = Date.parse(s.getAttribute("data-zb-first")), last = Date.parse(s.getAttribute("data-zb-last"));
+      if (/T23:59/.test(s.getAttribute("data-zb-last"))) last += 6e4;      /* a day without an hour ends with its last minute */
+      var phase = now < first ? "ahead" : now >= last ? "past" : "open";   /* a bound that is not known never decides */
+      s.setAttribute("data-zb-phase", phase);
+      all("[data-zb-when]", s).forEach(function (w) { w.hidden = w.getAttribute("data-zb-when") !== phase; });
+    });
+  }
+  if (d.querySelector("[data-zb-objection], [data-zb-span]")) {
+    turn();
+    d.addEventListener("visibilitychange", turn);        /* a page left open over night */
+  }
 
   /* ---------- one sound at a time ---------- */
   d.addEventListener("play", function (e) { all("audio, video").forEach(function (m) { if (m !== e.target) m.pause(); }); }, true);
