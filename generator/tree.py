@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator.manifest import (
+    FOLDER_MODE,
     Change,
     DiskFullError,
     Manifest,
@@ -78,25 +79,40 @@ def write(
                 return WriteResult(tree, change, problems)
             before = _shown(site)
             aside = _switch(site, tree)
-            if before != tree and before in (_beside(site, "a"), _beside(site, "b")):
-                _forget(before, _beside(site, f"{before.suffix[1:]}.json"), manifest)
+            if before is not None and before != tree and before in (_beside(site, "a"), _beside(site, "b")):
+                _follow(before, _beside(site, f"{before.suffix[1:]}.json"), tree, manifest)
             return WriteResult(tree, change, switched=True, aside=aside)
     except OSError as error:
         raise explain(error, site) from error
 
 
-def _forget(tree: Path, record: Path, shown: Manifest) -> None:
-    """Remove from the tree that is no longer shown whatever the new site does not hold as well.
+def _follow(tree: Path, record: Path, shown: Path, manifest: Manifest) -> None:
+    """Bring the tree that is no longer shown to the new site as well, by hard links.
 
-    A work that was withdrawn is then nowhere in either tree. The next run would have written these files anew anyway.
+    A work that was withdrawn is then nowhere in either tree, and the next run writes only what it changes. What cannot
+    be linked is left out; the next run writes it.
     """
-    kept: Manifest = {}
-    for path, file in load(record).items():
-        if path in shown and shown[path].sha256 == file.sha256:
-            kept[path] = file
-        else:
-            with suppress(FileNotFoundError):
-                (tree / path).unlink()
+    known, kept = load(record), Manifest()
+    for path in known.keys() - manifest.keys():
+        with suppress(OSError):
+            (tree / path).unlink()
+            for folder in (tree / path).relative_to(tree).parents[:-1]:
+                (tree / folder).rmdir()  # ends where something is left
+    for path, file in manifest.items():
+        if path in known and known[path].sha256 == file.sha256:
+            kept[path] = known[path]
+            continue
+        target = tree / path
+        try:
+            for folder in reversed(target.relative_to(tree).parents):
+                if not (tree / folder).is_dir():
+                    (tree / folder).mkdir()
+                    (tree / folder).chmod(FOLDER_MODE)
+            target.unlink(missing_ok=True)
+            target.hardlink_to(shown / path)
+        except OSError:
+            continue
+        kept[path] = file
     save(record, kept)
 
 

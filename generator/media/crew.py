@@ -29,6 +29,7 @@ _START = (
     "from generator.media.worker import main; main(int(sys.argv[2]), int(sys.argv[3]))"
 )
 _START_SECONDS = 60
+_GARBLED = "处理程序的回答不成形"
 _DEATHS = 2
 """How often a task may be alone with a worker that dies: once may be somebody else's doing."""
 
@@ -114,7 +115,10 @@ class Crew(Generic[T]):
             return
         try:
             got = receive(self._line)
-        except (OSError, ValueError):
+        except ValueError:
+            yield from self._bury(_GARBLED, [])
+            return
+        except OSError:
             got = None
         answer = got[0] if got else {}
         flight = self._flying.pop(answer["id"], None) if isinstance(answer.get("id"), int) else None
@@ -204,5 +208,5 @@ def _read(answer: Mapping[str, Any]) -> Mapping[str, Any] | Refusal:
         and isinstance(fault[1], dict)
     )
     if not known or fault[0] not in ("E802", "E803", "E804", "E806", "E807", "E808"):
-        return Refusal("E808", detail="处理程序的回答不成形")
+        return Refusal("E808", detail=_GARBLED)
     return Refusal(fault[0], **{str(k): str(v)[:200] for k, v in fault[1].items()})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
+from generator.pages.frame_parts import chinese_date
 from generator.words import FIELD_NAMES
 
 
@@ -27,8 +29,8 @@ def amendment_views(catalog: Catalog, campaign: Campaign, root: str) -> tuple[Ch
     return tuple(
         Change(
             amended(campaign, a.target),
-            a.former,
-            a.to,
+            spoken(a.former),
+            spoken(a.to),
             notice.title,
             root + routes.notice(campaign.id, notice.id),
             a.target.split("/")[1] if a.target.startswith("subprojects/") else None,
@@ -45,3 +47,11 @@ def amended(campaign: Campaign, target: str) -> str:
     subproject = campaign.subproject(subproject_id) if kind == "subprojects" else None
     field = FIELD_NAMES.get(name or kind, name or kind)
     return f"{subproject.title}：{field}" if subproject else field
+
+
+def spoken(value: str) -> str:
+    """An amended value as readers see it: a plain date as official texts print it, anything else as it is."""
+    try:
+        return chinese_date(date.fromisoformat(value))
+    except ValueError:
+        return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -135,6 +136,7 @@ class HallRow:
     row: CampaignRow
     address: str
     count: int
+    year: int
     cards: tuple[WorkCard, ...]
 
 
@@ -151,10 +153,20 @@ def _hall(setting: Setting, address: str, title: str, note: str, to: Callable[[s
         note=note,
         what="作品" if address == routes.GALLERY else "名单",
         measure="件" if address == routes.GALLERY else "项",
+        years=_years(rows),
         rows=[row for row in rows if row.count and not row.row.sample],
         samples=[row for row in rows if row.count and row.row.sample],
         empty=[row for row in rows if not row.count and not row.row.sample],
     )
+
+
+def _years(rows: list[HallRow]) -> tuple[tuple[int, int], ...]:
+    """(year, how much) of the official campaigns that have something to show, newest first; for jumping."""
+    counted: Counter[int] = Counter()
+    for row in rows:
+        if not row.row.sample:
+            counted[row.year] += row.count
+    return tuple(sorted(((year, count) for year, count in counted.items() if count), reverse=True))
 
 
 def _hall_row(setting: Setting, campaign: Campaign, to: Callable[[str], str], address: str) -> HallRow:
@@ -166,5 +178,6 @@ def _hall_row(setting: Setting, campaign: Campaign, to: Callable[[str], str], ad
         row=campaign_row(campaign, setting.today),
         address=to(campaign.id),
         count=len(works) if address == routes.GALLERY else prizes,
+        year=campaign.year,
         cards=work_cards(campaign, shown[:4]),
     )

@@ -8,11 +8,13 @@ from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Notice
-from generator.pages.amendments import amended
+from generator.pages.amendments import amended, spoken
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page, tier_name
+from generator.pages.results import announced_groups, objection_banners
 from generator.pages.sheet import DocumentView, document_view
 from generator.site import Page
 from generator.words import ERRATA_NAMES, RELATION_NAMES
+from generator.works.honours import announcements, named_award
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,27 @@ def notice_page(setting: Setting, campaign: Campaign, notice: Notice) -> Page:
             )
             for other, carrier, item in catalog.attached_to(campaign, notice)
         ],
-        amendments=[(amended(campaign, a.target), a.former, a.to) for a in notice.amendments],
+        amendments=[(amended(campaign, a.target), spoken(a.former), spoken(a.to)) for a in notice.amendments],
+        rolls=announced_groups(setting, campaign, notice, root),
+        proposed=bool(notice.results and notice.results.state == "proposed"),
+        confirmed_by=_confirmed_by(campaign, notice, root),
+        banner=next(
+            (b for b in objection_banners(campaign, setting.today) if b.notice.address == address), None
+        ),
         errata=[(ERRATA_NAMES[e.type], e) for e in notice.errata],
     )
+
+
+def _confirmed_by(campaign: Campaign, notice: Notice, root: str) -> tuple[str, str] | None:
+    """The later notice that confirmed all that this one proposed."""
+    if notice.results is None or notice.results.state != "proposed":
+        return None
+    known = announcements(campaign)
+    said = [known[named_award(reference)] for reference in notice.results.awards]
+    if not said or any(one.state != "confirmed" for one in said):
+        return None
+    last = said[-1].notice
+    return last.title, root + routes.notice(campaign.id, last.id)
 
 
 def _relations(

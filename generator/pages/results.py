@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import routes
@@ -17,7 +17,7 @@ from generator.pages.views import NoticeRow, campaign_row, notice_row
 from generator.site import Page
 from generator.status import state_of
 from generator.words import CHANNEL_NAMES, RELATION_NAMES
-from generator.works.honours import announcements
+from generator.works.honours import announcements, named_award
 from generator.works.periods import open_objections, phase
 from generator.works.work import Prize, Tombstone, Work
 
@@ -45,6 +45,8 @@ class Roll:
     winners: tuple[Winner, ...]
     meta: tuple[str, ...]
     first: bool
+    scope: str | None
+    award_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,17 @@ def results_page(setting: Setting, campaign: Campaign) -> Page:
     )
 
 
+def announced_groups(setting: Setting, campaign: Campaign, notice: Notice, root: str) -> tuple[Group, ...]:
+    """The part of the roll that a notice proposes or confirms."""
+    named = {named_award(reference) for reference in notice.results.awards} if notice.results else set()
+    groups = []
+    for group in roll_groups(setting, campaign, root) if named else ():
+        rolls = tuple(r for r in group.rolls if {(r.scope, r.award_id), (None, r.award_id)} & named)
+        if rolls:
+            groups.append(replace(group, rolls=rolls))
+    return tuple(groups)
+
+
 def roll_groups(setting: Setting, campaign: Campaign, root: str) -> Iterator[Group]:
     """Every award that has winners, sub-project by sub-project, then those of the campaign."""
     works = setting.catalog.works_of(campaign)
@@ -164,6 +177,8 @@ def _rolls(
             winners,
             tuple(_meta(award, won, revoked, state)),
             place == 0 and scope is not None,
+            scope,
+            award.id,
         )
 
 

@@ -444,7 +444,34 @@ def test_kill_9_at_any_step_leaves_a_whole_site(tmp_path: Path, plain: bool) -> 
 def test_what_the_new_site_does_not_hold_is_in_neither_tree(site: Path) -> None:
     put(site, OLD)
     put(site, NEW)
-    before = site.with_name(".site.a")
-    assert snapshot(before) == {"a/b/index.html": b"ab"}
+    assert snapshot(site.with_name(".site.a")) == snapshot(site.with_name(".site.b")) == NEW
+    assert put(site, NEW).change.written == 0
+    assert put(site, OLD).change.written == 3
+    assert snapshot(site) == snapshot(site.with_name(".site.a")) == snapshot(site.with_name(".site.b")) == OLD
+
+
+def test_a_tree_that_shares_its_files_is_never_written_through(site: Path) -> None:
+    put(site, OLD)
     put(site, NEW)
-    assert snapshot(before) == snapshot(site.with_name(".site.b")) == snapshot(site)
+    shown = site.resolve()
+    put(site, NEW | {"index.html": b"newer"}, problems=("stop",))
+    assert site.resolve() == shown
+    assert snapshot(site) == NEW
+
+
+def test_where_files_cannot_be_linked_the_next_run_writes_them(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    put(site, OLD)
+    put(site, NEW)
+    assert not any(
+        OLD[path] == data
+        for path, data in snapshot(site.with_name(".site.a")).items()
+        if path == "index.html"
+    )
+    put(site, NEW)
+    assert snapshot(site) == NEW
