@@ -6,10 +6,10 @@ from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.pages.amendments import amendment_views
+from generator.pages.banners import voting_view
 from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
 from generator.pages.gallery import strip
 from generator.pages.platforms import platform_views
-from generator.pages.results import voting_view
 from generator.pages.sheet import sic
 from generator.pages.targets import target_views
 from generator.pages.views import (

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
+from generator.pages.banners import voting_view
 from generator.pages.cards import WorkCard, work_cards
 from generator.pages.facets import facets
 from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, campaign_name, make_page
-from generator.pages.results import voting_view
 from generator.pages.views import campaign_row
 from generator.site import Page
 from generator.works.order import ORDER_NAMES, order_of

@@ -9,8 +9,9 @@ from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Notice
 from generator.pages.amendments import amended, spoken
+from generator.pages.banners import objection_banners
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page, tier_name
-from generator.pages.results import announced_groups, objection_banners
+from generator.pages.results import announced_groups
 from generator.pages.sheet import DocumentView, document_view
 from generator.site import Page
 from generator.words import ERRATA_NAMES, RELATION_NAMES

@@ -6,10 +6,10 @@ from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
 from generator.pages.amendments import amendment_views
+from generator.pages.banners import voting_view
 from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, chinese_date, make_page
 from generator.pages.gallery import strip
 from generator.pages.platforms import platform_views
-from generator.pages.results import voting_view
 from generator.pages.views import contact_views, deadline_view, first_line, status_view
 from generator.site import Page
 from generator.status import deadline_of, state_of

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.common import Award
 from generator.model.notice import Notice
+from generator.pages.banners import objection_banners, voting_view
 from generator.pages.cards import byline, names_of, shown_title, units_of
 from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
 from generator.pages.views import NoticeRow, campaign_row, notice_row
 from generator.site import Page
 from generator.status import state_of
-from generator.words import CHANNEL_NAMES, RELATION_NAMES
+from generator.words import RELATION_NAMES
 from generator.works.honours import announcements, named_award
-from generator.works.periods import open_objections, phase
 from generator.works.work import Prize, Tombstone, Work
 
 HONOUR_STATES = {"shortlisted": "入围", "proposed": "公示中，尚未确定", "confirmed": "已公布"}
@@ -57,33 +55,6 @@ class Group:
     heading: str
     href: str | None
     rolls: tuple[Roll, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """An objection period: its notice, days, channels; `left` are the working days left from each day on."""
-
-    notice: NoticeRow
-    printed: str
-    phase: str
-    first: str
-    last: str
-    left: tuple[int, ...]
-    today_left: int
-    channels: tuple[tuple[str, str, str], ...]
-    rules: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class VotingView:
-    """The vote: before, while and after. `first` and `last` are ISO times for the browser's own check."""
-
-    printed: str
-    phase: str
-    first: str
-    last: str
-    url: str | None
-    rules: str | None
 
 
 def results_page(setting: Setting, campaign: Campaign) -> Page:
@@ -188,7 +159,8 @@ def _meta(award: Award, won: list[tuple[Work, Prize]], revoked: int, state: str)
         unit = "人"
     count = f"设{award.count}{unit}，" if award.count is not None else ""
     yield f"{count}列入{len(won)}{unit}"
-    yield "按名次排列" if award.ranked else "排名不分先后"
+    if len(won) > 1:
+        yield "按名次排列" if award.ranked else "排名不分先后"
     if state:
         yield state
     if revoked:
@@ -206,28 +178,6 @@ def _winner(campaign: Campaign, work: Work, prize: Prize, root: str) -> Winner:
     )
 
 
-def objection_banners(campaign: Campaign, today: date) -> tuple[Banner, ...]:
-    """The objection periods that matter on `today`."""
-    banners = []
-    for one in open_objections(campaign):
-        period = one.notice.objection_period
-        assert period is not None
-        banners.append(
-            Banner(
-                notice=notice_row(campaign, one.notice),
-                printed=period.printed,
-                phase=one.phase(today),
-                first=one.first.isoformat(),
-                last=one.last.isoformat(),
-                left=one.left,
-                today_left=one.left_on(today),
-                channels=tuple((CHANNEL_NAMES[c.kind], c.value, c.office or "") for c in period.channels),
-                rules=period.rules,
-            )
-        )
-    return tuple(banners)
-
-
 def result_notices(campaign: Campaign) -> tuple[tuple[str, NoticeRow], ...]:
     """The notices that made and changed the roll, as printed one after the other: (what it did, notice)."""
     return tuple((done, notice_row(campaign, n)) for n in campaign.notices if (done := _did(n)))
@@ -238,27 +188,3 @@ def _did(notice: Notice) -> str:
     if notice.results:
         return "公示" if notice.results.state == "proposed" else "公布"
     return RELATION_NAMES[changed[0]] if changed else "公示" if notice.objection_period else ""
-
-
-def voting_view(campaign: Campaign, today: date) -> VotingView | None:
-    """The vote on `today`, to the day; the browser knows the hour."""
-    voting = campaign.voting
-    if voting is None:
-        return None
-    when = voting.when
-    first, last = (when.first, when.last) if when else (None, None)
-    now = phase(first or date.min, last or date.max, today) if when else "open"
-    start, end = (when.start, when.end) if when else (None, None)
-    return VotingView(
-        printed=voting.printed,
-        phase=now,
-        first=f"{first}T{start.time or '00:00'}+08:00" if first and start else "",
-        last=f"{last}T{end.time or '23:59'}+08:00" if last and end else "",
-        url=voting.url,
-        rules=voting.rules,
-    )
-
-
-def awards_taken(works: tuple[Work, ...]) -> Counter[str]:
-    """How many works have each award, by its title."""
-    return Counter(prize.award.title for work in works for prize in work.prizes)

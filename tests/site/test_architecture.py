@@ -32,6 +32,7 @@ LEVELS = (
     ("pages.frame_parts",),
     ("pages.cards", "pages.amendments"),
     ("pages.platforms", "pages.targets", "pages.views", "pages.forms", "pages.prose", "pages.jsonld"),
+    ("pages.banners",),
     ("pages.units", "pages.results", "pages.facets"),
     ("pages.sheet", "pages.gallery"),
     ("pages.*",),

@@ -1,0 +1,79 @@
+"""What is open on a given day: objection periods and the vote, as banners that the browser keeps right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.campaign import Campaign
+from generator.pages.views import NoticeRow, notice_row
+from generator.words import CHANNEL_NAMES
+from generator.works.periods import open_objections, phase
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """An objection period: its notice, days, channels; `left` are the working days left from each day on."""
+
+    notice: NoticeRow
+    printed: str
+    phase: str
+    first: str
+    last: str
+    left: tuple[int, ...]
+    today_left: int
+    channels: tuple[tuple[str, str, str], ...]
+    rules: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VotingView:
+    """The vote: before, while and after. `first` and `last` are ISO times for the browser's own check."""
+
+    printed: str
+    phase: str
+    first: str
+    last: str
+    url: str | None
+    rules: str | None
+
+
+def objection_banners(campaign: Campaign, today: date) -> tuple[Banner, ...]:
+    """The objection periods that matter on `today`."""
+    banners = []
+    for one in open_objections(campaign):
+        period = one.notice.objection_period
+        assert period is not None
+        banners.append(
+            Banner(
+                notice=notice_row(campaign, one.notice),
+                printed=period.printed,
+                phase=one.phase(today),
+                first=one.first.isoformat(),
+                last=one.last.isoformat(),
+                left=one.left,
+                today_left=one.left_on(today),
+                channels=tuple((CHANNEL_NAMES[c.kind], c.value, c.office or "") for c in period.channels),
+                rules=period.rules,
+            )
+        )
+    return tuple(banners)
+
+
+def voting_view(campaign: Campaign, today: date) -> VotingView | None:
+    """The vote on `today`, to the day; the browser knows the hour."""
+    voting = campaign.voting
+    if voting is None:
+        return None
+    when = voting.when
+    first, last = (when.first, when.last) if when else (None, None)
+    now = phase(first or date.min, last or date.max, today) if when else "open"
+    start, end = (when.start, when.end) if when else (None, None)
+    return VotingView(
+        printed=voting.printed,
+        phase=now,
+        first=f"{first}T{start.time or '00:00'}+08:00" if first and start else "",
+        last=f"{last}T{end.time or '23:59'}+08:00" if last and end else "",
+        url=voting.url,
+        rules=voting.rules,
+    )
