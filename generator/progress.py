@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -14,8 +15,8 @@ from generator.media.workshop import Say
 
 STEPS = 10
 """How many plain lines a long piece of work gets."""
-FEW = 20
-"""Less work than this is over before anybody asks, and gets no plain line."""
+PATIENCE = 2.0
+"""Seconds: what is over sooner gets no plain line."""
 
 
 class _Rate(ProgressColumn):
@@ -23,21 +24,26 @@ class _Rate(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """Return `4.2 个/秒，还要 0:12`."""
-        speed = task.finished_speed or task.speed
-        left = task.time_remaining
-        parts = [f"{speed:.1f} 个/秒"] if speed else []
-        if left:
-            minutes, seconds = divmod(round(left), 60)
-            parts.append(f"还要 {minutes}:{seconds:02}")
-        return Text("，".join(parts), style="progress.remaining")
+        return Text(_pace(task.finished_speed or task.speed, task.time_remaining), style="progress.remaining")
+
+
+def _pace(speed: float | None, left: float | None) -> str:
+    parts = [f"{speed:.1f} 个/秒"] if speed else []
+    if left:
+        minutes, seconds = divmod(round(left), 60)
+        parts.append(f"还要 {minutes}:{seconds:02}")
+    return "，".join(parts)
 
 
 @contextmanager
-def progress() -> Iterator[Say]:
-    """Yield the function that is told how far the work is; what it shows goes to standard error."""
+def progress(clock: Callable[[], float] = time.monotonic) -> Iterator[Say]:
+    """Yield the function that is told how far the work is; what it shows goes to standard error.
+
+    `clock` tells seconds, for the plain lines.
+    """
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _lines()
+        yield _lines(clock)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate())
     with Progress(*columns, console=console, transient=True) as bar:
@@ -52,14 +58,19 @@ def progress() -> Iterator[Say]:
         yield say
 
 
-def _lines() -> Say:
+def _lines(clock: Callable[[], float]) -> Say:
+    begun: dict[str, float] = {}
     told: dict[str, int] = {}
 
     def say(what: str, done: int, total: int) -> None:
-        """Write a line at every tenth of the work."""
+        """Write a line at every tenth of work that takes longer than anybody waits without asking."""
+        now = clock()
+        took = now - begun.setdefault(what, now)
         step = done * STEPS // total if total else STEPS
-        if total >= FEW and step > told.get(what, -1):
+        if took >= PATIENCE and step > told.get(what, -1):
             told[what] = step
-            print(f"{what}：{done}/{total}", file=sys.stderr, flush=True)
+            speed = done / took
+            pace = _pace(speed, (total - done) / speed if speed else None)
+            print(f"{what}：{done}/{total}{'，' if pace else ''}{pace}", file=sys.stderr, flush=True)
 
     return say
