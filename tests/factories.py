@@ -10,7 +10,9 @@ from typing import Any
 import av
 from PIL import Image, ImageDraw
 
+from generator.build import CACHE as MEDIA_CACHE
 from generator.check import Checked, check
+from generator.engine import CACHE as ENGINE_CACHE
 from generator.media.facts import Facts
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
@@ -178,6 +180,18 @@ def copy_campaigns(to: Path, names: tuple[str, ...] = ALL) -> Path:
     """A project of committed campaigns, to be changed by a test."""
     for name in names:
         shutil.copytree(ROOT / "campaigns" / name, to / "campaigns" / name)
+    return to
+
+
+def copy_project(to: Path) -> Path:
+    """The whole committed project, to be changed by a test, with what builds of it have kept."""
+    to.mkdir()
+    for name in ("campaigns", "content", "theme"):
+        shutil.copytree(ROOT / name, to / name)
+    shutil.copy(ROOT / "mkdocs.yml", to)
+    for cache in (MEDIA_CACHE, ENGINE_CACHE):
+        if (ROOT / cache).is_dir():
+            shutil.copytree(ROOT / cache, to / cache, ignore=shutil.ignore_patterns(".new-*", "tmp"))
     return to
 
 

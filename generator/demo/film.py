@@ -49,7 +49,8 @@ def stills(
         view = draw(u)
         _titles(c, i / _RATE, title)
         zoom = 1 + view.zoom
-        wide, high = c.image.width / zoom, c.image.height / zoom
+        scale = max(size[0] / c.image.width, size[1] / c.image.height) * zoom
+        wide, high = size[0] / scale, size[1] / scale
         x, y = (c.image.width - wide) * view.at[0], (c.image.height - high) * view.at[1]
         still = c.image.resize(size, Image.Resampling.BILINEAR, box=(x, y, x + wide, y + high))
         dim = min(1.0, (i + 1) / 6, (count - i) / 8)
@@ -63,6 +64,15 @@ def _titles(c: Canvas, now: float, title: str) -> None:
         size = fitting(title, 1500, 120)
         c.rect((0, 440), (1920, 640), "#000000", alpha=0.42 * share)
         c.text((960, 540), title, size, mix("#4A4640", "#FFF6E4", share), anchor="mm")
+
+
+def _tree(width: int) -> int:
+    """Whether x264 may use its macroblock tree (1 or 0), which saves a third of a film.
+
+    It gave other bytes for the same frames at widths of 320, 322 and 854, never at 640, 1280 and 1920: its fast
+    code works on eight blocks of 16 pixels at a time.
+    """
+    return int(width % 128 == 0)
 
 
 def mp4(name: str, *, seconds: float, seed: int, size: tuple[int, int], title: str = "") -> bytes:
@@ -86,7 +96,7 @@ def mp4(name: str, *, seconds: float, seed: int, size: tuple[int, int], title: s
                 "tune": "animation",
                 "threads": "1",
                 "g": "60",
-                "x264-params": "colormatrix=bt709:colorprim=bt709:transfer=bt709",
+                "x264-params": f"mbtree={_tree(size[0])}:colormatrix=bt709:colorprim=bt709:transfer=bt709",
             }
             voice = box.add_stream("aac", rate=RATE)
             voice.bit_rate = 48000

@@ -39,7 +39,7 @@ def _padlock(c: Canvas, at: Point, size: float, shut: float) -> None:
     ]
     c.line(
         [(x - size * 0.30, y), *arch, (x + size * 0.30, y - lift - size * 0.02 if shut < 1 else y)],
-        "#D6DDE0",
+        "#7E929C",
         size * 0.10,
     )
     c.rect(

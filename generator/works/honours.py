@@ -44,8 +44,8 @@ def announcements(campaign: Campaign) -> Mapping[tuple[str | None, str], Announc
             named = [key for key in found if key[1] == award_id] if subproject_id is None else []
             for key in {(subproject_id, award_id): None, **dict.fromkeys(named)}:
                 before = found.get(key) or found.get((None, award_id))
-                if before is None or state == "confirmed" or before.state == "proposed":
-                    found[key] = Announcement(state, notice)
+                stands = before and before.state == "confirmed" and state == "proposed"
+                found[key] = before if before and stands else Announcement(state, notice)
     return found
 
 

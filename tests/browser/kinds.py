@@ -1,5 +1,43 @@
 """One address of each page kind, for visiting and for photographs."""
 
+_DEMO = "campaigns/2026-demo/"
+
+WORKS = {
+    "gallery": _DEMO + "gallery/",
+    "gallery-page-2": _DEMO + "gallery/page/2/",
+    "gallery-project": _DEMO + "gallery/posters/",
+    "work-photo": _DEMO + "works/p001/",
+    "work-series": _DEMO + "works/p002/",
+    "work-poster": _DEMO + "works/h001/",
+    "work-video": _DEMO + "works/v001/",
+    "work-audio": _DEMO + "works/s001/",
+    "work-audio-no-cover": _DEMO + "works/r002/",
+    "work-article": _DEMO + "works/w001/",
+    "work-person": _DEMO + "works/n001/",
+    "work-account": _DEMO + "works/z001/",
+    "work-case": _DEMO + "works/c001/",
+    "work-platform": _DEMO + "works/f001/",
+    "work-activity": _DEMO + "works/e001/",
+    "work-organisation": _DEMO + "works/o001/",
+    "tombstone": _DEMO + "works/p009/",
+    "results": _DEMO + "results/",
+    "units-counted": _DEMO + "units/",
+    "campaign-sample": _DEMO,
+    "project-sample": _DEMO + "projects/photos/",
+}
+"""Pages of the sample's works; they show most on the day the sample is made for."""
+
+LIGHTS = {
+    "gallery-filtered": WORKS["gallery"] + "?kind=audio",
+    "gallery-nothing-found": WORKS["gallery"] + "?award=%E6%B2%A1%E6%9C%89",
+    "light-photo": WORKS["gallery"] + "#w-p001",
+    "light-poster": WORKS["gallery"] + "#w-h001",
+    "light-video": WORKS["gallery"] + "#w-v001",
+    "light-audio": WORKS["gallery"] + "#w-s001",
+    "light-piece": WORKS["work-series"] + "#p-2",
+}
+"""The same pages in another state: filtered, or with the large view open."""
+
 KINDS = {
     "home": "",
     "campaigns": "campaigns/",
@@ -22,4 +60,5 @@ KINDS = {
     "privacy": "privacy/",
     "accessibility": "accessibility/",
     "handbook": "handbook/",
+    **WORKS,
 }

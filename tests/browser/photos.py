@@ -1,6 +1,7 @@
 """`make photos`: every page kind at 390 and 1280 px, contact sheets, mock-ups beside them when given.
 
-Usage: photos.py [FOLDER OF MOCK-UP PICTURES]; pictures and sheets (sheet-WIDTH-N.png) go to photos/.
+Usage: photos.py [FOLDER OF MOCK-UP PICTURES]; pictures and sheets (sheet-WIDTH-N.png) go to photos/. The sample's works are
+photographed on the day the sample is made for, the other pages on the day of the mock-ups.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from conftest import FLAGS, ROOT, chromium, served
-from kinds import KINDS
-from playwright.sync_api import Browser, sync_playwright
+from kinds import KINDS, LIGHTS, WORKS
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.build import build
 
@@ -26,7 +27,7 @@ SCHEMES = {
     "larger": {"text": "larger"},
     "elder": {"mode": "elder"},
 }
-ALSO = ("home", "campaign", "notice", "contacts")
+ALSO = ("home", "campaign", "notice", "contacts", "gallery", "work-person", "results", "light-photo")
 """Kinds that are also photographed in each reading setting."""
 STYLE = (
     "<!doctype html><meta charset=utf-8><style>body{font:14px sans-serif;margin:16px;display:flex;flex-wrap:wrap;gap:16px}"
@@ -35,27 +36,45 @@ STYLE = (
 
 
 def main(mockups: Path | None) -> None:
-    """Build the site on the day of the mock-ups, photograph it, make the sheets."""
+    """Build the site on both days, photograph it, make the sheets."""
     OUT.mkdir(exist_ok=True)
-    assert build(ROOT, OUT / "site", as_of=date(2024, 8, 12)).ok
-    with served(OUT / "site") as base, sync_playwright() as play:
+    assert build(ROOT, OUT / "site", as_of=date(2024, 8, 12), jobs=2).ok
+    assert build(ROOT, OUT / "hall", as_of=date(2026, 11, 21), jobs=2).ok
+    with served(OUT) as base, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
         for width, height in WIDTHS.items():
             names = []
             for look, settings in SCHEMES.items():
-                page = browser.new_page(viewport={"width": width, "height": height})
-                page.goto(base)
+                page = browser.new_page(viewport={"width": width, "height": height}, has_touch=width < 600)
+                page.goto(base + "site/")
                 page.evaluate("s => { for (const k in s) localStorage.setItem('zb-' + k, s[k]); }", settings)
-                for kind, address in KINDS.items():
+                for kind, address in (KINDS | LIGHTS).items():
                     if look and kind not in ALSO:
                         continue
-                    page.goto(base + address, wait_until="load")
+                    screen = 844 if width < 600 else 900
+                    own = kind.startswith(("light-", "work-"))  # their pictures are fitted to the screen
+                    page.set_viewport_size({"width": width, "height": screen if own else height})
+                    site = "hall/" if kind in WORKS or kind in LIGHTS else "site/"
+                    _open(page, base + site + address)
                     name = f"{kind}{'-' + look if look else ''}-{width}.png"
-                    page.screenshot(path=OUT / name)
+                    if kind.startswith("work-"):
+                        clip = {"x": 0, "y": 0, "width": width, "height": height}
+                        page.screenshot(path=OUT / name, full_page=True, clip=clip)
+                    else:
+                        page.screenshot(path=OUT / name)
                     names.append(name)
                 page.close()
             _sheet(browser, width, names, mockups)
         browser.close()
+
+
+def _open(page: Page, address: str) -> None:
+    """Visit a page anew, with every picture of it there."""
+    page.goto("about:blank")
+    page.goto(address, wait_until="load")
+    page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager'; })")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map(i => i.decode().catch(() => 0)))")
 
 
 def _sheet(browser: Browser, width: int, names: list[str], mockups: Path | None) -> None:

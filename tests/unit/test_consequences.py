@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from tests.factories import BODY, ENTRY, RELEASED, UPPER, UPPER_BODY, changed, picture, small_project, with_upper
+from tests.factories import (
+    BODY,
+    ENTRY,
+    RELEASED,
+    UPPER,
+    UPPER_BODY,
+    changed,
+    picture,
+    small_project,
+    with_upper,
+)
 
 HOME = "campaigns/2024-small"
 SHOWN = f"title: 夜班\n{RELEASED}"
@@ -64,20 +74,36 @@ def test_a_misnamed_picture_is_told_once(tmp_path: Path) -> None:
 
 def test_a_broken_picture_is_not_measured_as_well(tmp_path: Path) -> None:
     """Its requirements cannot be judged; those of the entry beside it are."""
-    files = {f"{HOME}/entries/songs/{n}/entry.yml": f"{SHOWN}media: [{{file: 1.jpg, alt: 灯}}]\n" for n in "12"}
+    files = {
+        f"{HOME}/entries/songs/{n}/entry.yml": f"{SHOWN}media: [{{file: 1.jpg, alt: 灯}}]\n" for n in "12"
+    }
     root = small_project(tmp_path, files, yaml=changed(RULE, "{media: image, min_long_side: 2000}"))
     picture(root / HOME / "entries/songs/1/1.jpg", cut=0.5)
     picture(root / HOME / "entries/songs/2/1.jpg")
-    assert [(p.code, p.place.file.split("/")[-2]) for p in check(root).problems] == [("E802", "1"), ("E810", "2")]
+    assert [(p.code, p.place.file.split("/")[-2]) for p in check(root).problems] == [
+        ("E802", "1"),
+        ("E810", "2"),
+    ]
 
 
 def test_several_rules_broken_at_one_file_are_all_told(tmp_path: Path) -> None:
     yaml = changed(RULE, "{media: image, min_long_side: 2000, formats: [PNG]}")
-    yaml = changed("    quotas:\n", "      - text: 歌曲征集\n        check: {media: image, aspect: \"1:1\"}\n    quotas:\n", text=yaml)
-    root = small_project(tmp_path, {f"{HOME}/entries/songs/1/entry.yml": f"{SHOWN}media: [{{file: 1.jpg, alt: 灯}}]\n"}, yaml=yaml)
+    yaml = changed(
+        "    quotas:\n",
+        '      - text: 歌曲征集\n        check: {media: image, aspect: "1:1"}\n    quotas:\n',
+        text=yaml,
+    )
+    root = small_project(
+        tmp_path,
+        {f"{HOME}/entries/songs/1/entry.yml": f"{SHOWN}media: [{{file: 1.jpg, alt: 灯}}]\n"},
+        yaml=yaml,
+    )
     picture(root / HOME / "entries/songs/1/1.jpg")
     found = check(root).problems
-    assert sorted((p.code, p.words["measured"]) for p in found) == [("E810", "格式 JPEG"), ("E810", "画幅 600×400（1.50:1）")]
+    assert sorted((p.code, p.words["measured"]) for p in found) == [
+        ("E810", "格式 JPEG"),
+        ("E810", "画幅 600×400（1.50:1）"),
+    ]
     assert len({p.place for p in found}) == 1
 
 

@@ -10,7 +10,17 @@ import pytest
 import generator.check as checking
 from generator.check import check
 from generator.rules import RULES
-from tests.factories import BODY, CAMPAIGN, ENTRY, RELEASED, UPPER, changed, picture, small_project, with_upper
+from tests.factories import (
+    BODY,
+    CAMPAIGN,
+    ENTRY,
+    RELEASED,
+    UPPER,
+    changed,
+    picture,
+    small_project,
+    with_upper,
+)
 
 HOME = "campaigns/2024-small"
 SONG = f"{HOME}/entries/songs/1"

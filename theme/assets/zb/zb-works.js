@@ -1,0 +1,402 @@
+/* Galleries and works: filters, the large view, players. Helps only: without it every work is reached by links and native players.
+   ES5, no dependency; the one request is the gallery's index, when a reader first filters. */
+(function () {
+  var d = document, root = d.documentElement, win = window;
+  function all(sel, at) { return [].slice.call((at || d).querySelectorAll(sel)); }
+  function make(tag, cls, text) { var n = d.createElement(tag); if (cls) n.className = cls; if (text) n.textContent = text; return n; }
+  function said(n, text) { if (n.textContent !== text) n.textContent = text; }
+  /* the copy for a stick has no server that would find index.html in a folder */
+  function page(address) { return location.protocol === "file:" && /(^|\/)$/.test(address) ? address + "index.html" : address; }
+  function plain() { return location.pathname + location.search; }
+  /* from disk some browsers forbid another address: the page then works without remembering it */
+  function remember(how, address) { try { history[how + "State"](null, "", address); return true; } catch (e) { return false; } }
+
+  /* ---------- players: WeChat's X5 engine takes a film out of the page unless it is told not to. The attributes are set
+     here because the markup must stay valid HTML. One sound at a time: zb.js ---------- */
+  function tame(video) {
+    video.setAttribute("webkit-playsinline", "");
+    video.setAttribute("x5-playsinline", "");
+    video.setAttribute("x5-video-player-type", "h5-page");
+    video.setAttribute("x5-video-orientation", "landscape|portrait");
+    if (video.width && video.height) video.style.setProperty("--zb-ratio", video.width / video.height);
+    return video;
+  }
+  all("video").forEach(tame);
+  /* the colour that stands in for a picture until it is there; the policy of the page allows no style in the markup */
+  all("[data-zb-colour] img").forEach(function (img) {
+    if (img.complete) return;
+    img.style.backgroundColor = img.parentNode.getAttribute("data-zb-colour");
+    img.addEventListener("load", function () { img.style.backgroundColor = ""; });
+  });
+
+  /* ---------- large view ---------- */
+  var light = d.getElementById("zb-light"), slots = {}, items = [], at = 0, opener = null, shown = null, pushed = false, single = false;
+  if (light && !light.showModal) light = null;
+  var lightRoot = light ? light.getAttribute("data-zb-root") : "";
+  function slot(name) { return slots[name] || (slots[name] = light.querySelector("[data-zb-slot=" + name + "]")); }
+
+  /* one entry for each piece; `work` and `works` count works, `piece` and `pieces` those of one work */
+  function itemsOf(works) {
+    var list = [], some = all("[data-zb-wall] > li").length > works.length;
+    works.forEach(function (w, n) {
+      w.media.forEach(function (m, p) { list.push({ work: w, n: n, works: works.length, some: some, m: m, p: p, pieces: w.media.length }); });
+    });
+    return list;
+  }
+  function cardWork(li) {
+    var a = li.querySelector(".zb-work__title a"), by = li.querySelector(".zb-work__by");
+    return { hash: "#" + li.id, title: a.textContent, by: by ? by.textContent : "", href: a.getAttribute("href"), wave: li.querySelector(".zb-wave"), media: JSON.parse(li.getAttribute("data-zb-light")) };
+  }
+  function wallWorks() { return all("[data-zb-wall] > li[data-zb-light]").map(cardWork); }
+  function pageWork() {
+    var h = d.getElementById("t"), by = d.querySelector(".zb-author");
+    return {
+      hash: "", title: h ? h.textContent : "", by: by ? by.textContent : "", href: "", wave: d.querySelector(".zb-piece__one .zb-wave"), media: all(".zb-piece__one").map(function (fig) {
+        var zoom = fig.querySelector("[data-zb-zoom]"), player = fig.querySelector("video, audio"), img = fig.querySelector("img"), cap = fig.querySelector("figcaption");
+        var m = { k: player ? player.nodeName.toLowerCase() : "image", c: cap ? cap.textContent : "", at: true };
+        if (player) m.m = player.querySelector("source").getAttribute("src");
+        if (player && player.poster) { m.s = player.getAttribute("poster"); m.w = player.getAttribute("width"); m.h = player.getAttribute("height"); }
+        if (img) { m.s = zoom ? zoom.getAttribute("href") : img.getAttribute("src"); m.w = img.getAttribute("width"); m.h = img.getAttribute("height"); m.a = img.alt; }
+        return m;
+      })
+    };
+  }
+  function address(m, name) { return m[name] ? (m.at ? "" : lightRoot) + m[name] : ""; }
+
+  function picture(m, cls) {
+    var img = make("img", cls);
+    if (m.w) { img.width = m.w; img.height = m.h; }
+    img.alt = m.a || "";
+    img.src = address(m, "s");
+    return img;
+  }
+  function player(item) {
+    var m = item.m, n = make(m.k), src = make("source");
+    n.controls = true; n.setAttribute("preload", "none"); n.setAttribute("aria-label", item.work.title + (m.a ? "：" + m.a : ""));
+    if (m.k === "video") { n.setAttribute("playsinline", ""); if (m.s) n.poster = address(m, "s"); if (m.w) { n.width = m.w; n.height = m.h; } tame(n); }
+    src.src = address(m, "m"); src.type = m.k === "video" ? "video/mp4" : /\.mp3$/.test(m.m) ? "audio/mpeg" : "audio/mp4";
+    n.appendChild(src);
+    return n;
+  }
+  function stop() { all("audio, video", light).forEach(function (m) { m.pause(); }); }
+  function show(index) {
+    var item = items[index], m = item.m, art = slot("art"), step = all("[data-zb-step]", light), text;
+    if (art.contains(d.activeElement)) light.querySelector("[data-zb-close]").focus();      /* what has the focus is about to go */
+    stop();
+    at = index; shown = item;
+    while (art.firstChild) art.removeChild(art.firstChild);
+    art.setAttribute("data-zb-kind", m.k);
+    if (m.k === "image" || (m.k === "audio" && m.s)) art.appendChild(picture(m, "zb-light__print"));
+    else if (m.k === "audio" && item.work.wave) art.appendChild(item.work.wave.cloneNode(true));
+    if (m.k !== "image") art.appendChild(player(item));
+    said(slot("title"), item.work.title); said(slot("by"), item.work.by); said(slot("caption"), m.c || "");
+    slot("by").hidden = !item.work.by; slot("caption").hidden = !m.c;
+    text = single ? "第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅"
+      : "第 " + (item.n + 1) + " 件，" + (item.work.all ? "共 " : "本页共 ") + item.works + (item.some ? " 件可放大" : " 件") + (item.pieces > 1 ? "（第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅）" : "");
+    said(slot("count"), single && item.pieces < 2 ? "" : text);
+    said(slot("say"), "，" + item.work.title + (m.c ? "，" + m.c : ""));   /* ears hear where they are and what it is, in one sentence */
+    slot("go").hidden = single;
+    if (!single) slot("go").setAttribute("href", page(item.work.href));
+    step.forEach(function (b) {
+      var on = index + +b.getAttribute("data-zb-step");
+      b.hidden = items.length < 2;
+      if (items[on]) b.removeAttribute("aria-disabled"); else b.setAttribute("aria-disabled", "true");
+    });
+    [1, -1].forEach(function (by) { var near = items[index + by]; if (near && near.m.k === "image") new Image().src = address(near.m, "s"); });
+  }
+  function step(to) {
+    if (to < 0 || to >= items.length || to === at) return;
+    show(to);
+    remember("replace", plain() + hashOf(items[to]));
+  }
+  function hashOf(item) { return item.work.hash || "#p-" + (item.p + 1); }
+  function open(list, index, from, deep) {
+    items = list; opener = from; single = !list[0].work.hash;
+    all("audio, video").forEach(function (m) { m.pause(); });
+    root.style.setProperty("--zb-bar", win.innerWidth - root.clientWidth + "px");
+    root.className += " zb-has-light";
+    light.showModal();
+    show(index);
+    pushed = !deep && remember("push", plain() + hashOf(items[index]));
+    if (deep) pushed = false;
+  }
+  function closed() {
+    stop();
+    while (slot("art").firstChild) slot("art").removeChild(slot("art").firstChild);
+    root.className = root.className.replace(" zb-has-light", "");
+    if (location.hash === hashOf(shown)) { if (pushed) history.back(); else remember("replace", plain()); }
+    pushed = false;
+    /* what opened it; after a link from outside, the work's card; if a filter took both away, the note above the wall */
+    var card = shown.work.hash && d.getElementById(shown.work.hash.slice(1)), back = opener && d.body.contains(opener) ? opener : card ? card.querySelector(".zb-zoom") || card.querySelector("a") : d.querySelector(".zb-wall__note, h1");
+    if (back) { if (!back.matches("a, button")) back.setAttribute("tabindex", "-1"); back.focus(); }
+  }
+  function zoomButton(li) {
+    var a = li.querySelector(".zb-work__title a"), b = make("button", "zb-zoom"), icon = d.querySelector("[data-zb-icon=zoom]");
+    b.type = "button"; b.setAttribute("aria-label", "放大看" + a.textContent);
+    if (icon) b.appendChild(icon.firstElementChild.cloneNode(true));
+    b.onclick = function () {
+      var works = wallWorks(), n = all("[data-zb-wall] > li[data-zb-light]").indexOf(li), before = 0, i;
+      for (i = 0; i < n; i++) before += works[i].media.length;
+      open(itemsOf(works), before, b, false);
+    };
+    li.appendChild(b);
+  }
+  /* the address decides: a shared link opens the view, the back button closes it */
+  function follow() {
+    if (!light || d.readyState !== "complete") return;
+    var hash = location.hash, list, i;
+    if (!/^#[wp]-/.test(hash)) { if (light.open) { pushed = false; light.close(); } return; }
+    if (light.open && hash === hashOf(shown)) return;
+    list = light.open ? items : itemsOf(d.querySelector("[data-zb-zoom]") ? [pageWork()] : wallWorks());
+    for (i = 0; i < list.length; i++) if (hashOf(list[i]) === hash) {
+      if (light.open) show(i); else open(list, i, null, true);
+      return;
+    }
+    if (!light.open && facets && hash.indexOf("#w-") === 0) withIndex(function () {          /* it hangs on another page of this gallery */
+      var works = mine().filter(function (r) { return r.m.length; }).map(function (r) {
+        return { hash: "#w-" + r.id, title: r.t, by: r.b, href: base + r.u, media: r.m, all: true };
+      });
+      list = itemsOf(works);
+      for (i = 0; i < list.length; i++) if (list[i].work.hash === hash && !light.open) open(list, i, null, true);
+    });
+  }
+  if (light) {
+    light.setAttribute("tabindex", "-1");                 /* a tap beside the buttons keeps the focus inside */
+    all("li[data-zb-light]").forEach(zoomButton);
+    all("[data-zb-zoom]").forEach(function (a) {
+      a.addEventListener("click", function (e) {
+        if (e.metaKey || e.ctrlKey || e.shiftKey || e.button) return;
+        e.preventDefault();
+        open(itemsOf([pageWork()]), +a.getAttribute("data-zb-zoom"), a, false);
+      });
+    });
+    light.addEventListener("close", closed);
+    all("[data-zb-step]", light).forEach(function (b) { b.addEventListener("click", function () { step(at + +b.getAttribute("data-zb-step")); }); });
+    light.addEventListener("keydown", function (e) {
+      var key = e.key, stops, to;
+      if (key === "Tab") {                                /* past the last button the focus would leave the page */
+        stops = all("button, a[href], video, audio", light).filter(function (n) { return !n.hidden; });
+        to = e.shiftKey ? stops[0] : stops[stops.length - 1];
+        if (d.activeElement === to || d.activeElement === light) { e.preventDefault(); (e.shiftKey ? stops[stops.length - 1] : stops[0]).focus(); }
+        return;
+      }
+      if (/^(VIDEO|AUDIO)$/.test(e.target.nodeName) || e.altKey || e.ctrlKey || e.metaKey) return;   /* there the arrows wind */
+      to = key === "ArrowRight" ? at + 1 : key === "ArrowLeft" ? at - 1 : key === "Home" ? 0 : key === "End" ? items.length - 1 : null;
+      if (to !== null) { e.preventDefault(); step(to); }
+    });
+    var from = null;
+    light.addEventListener("touchstart", function (e) {
+      var zoomed = win.visualViewport && win.visualViewport.scale > 1.05;
+      from = e.touches.length === 1 && !zoomed && !/^(VIDEO|AUDIO)$/.test(e.target.nodeName) ? e.touches[0] : null;
+      if (from) from = { x: from.clientX, y: from.clientY };
+    }, { passive: true });
+    light.addEventListener("touchend", function (e) {
+      var t = e.changedTouches[0], x = from ? t.clientX - from.x : 0, y = from ? t.clientY - from.y : 0;
+      from = null;
+      if (Math.abs(x) > 50 && Math.abs(x) > 1.5 * Math.abs(y)) step(at + (x < 0 ? 1 : -1));
+    });
+  }
+
+  /* ---------- filters: the address holds them, the index answers ---------- */
+  var facets = d.querySelector("[data-zb-facets]"), wall = d.querySelector("ul[data-zb-wall]"), count = d.querySelector("[data-zb-count]"), names = ["award", "kind", "unit"];
+  if (!facets || !wall || !count) facets = null;
+  var base = facets ? facets.getAttribute("data-zb-root") : "", project = facets ? facets.getAttribute("data-zb-project") : "", size = facets ? +facets.getAttribute("data-zb-size") || 60 : 60;
+  var rows = null, waiting = null, state = null, own = { wall: wall, pager: d.querySelector("[data-zb-pager]"), count: count ? count.textContent : "" };
+  var clear = null, now = wall, nowPager = own.pager, links = [];
+
+  function parse(search) {
+    var found = { page: 1 }, parts = search.replace(/^\?/, "").split("&");
+    parts.forEach(function (p) {
+      var i = p.indexOf("="), k = p.slice(0, i), v;
+      if (i < 0) return;
+      try { v = decodeURIComponent(p.slice(i + 1).replace(/\+/g, " ")); } catch (e) { return; }
+      if (names.indexOf(k) >= 0 && v) found[k] = v; else if (k === "page") found.page = Math.max(1, parseInt(v, 10) || 1);
+    });
+    return found;
+  }
+  function query(s, changes) {
+    var parts = [];
+    names.forEach(function (k) { var v = changes && k in changes ? changes[k] : s[k]; if (v) parts.push(k + "=" + encodeURIComponent(v)); });
+    if (changes && changes.page > 1) parts.push("page=" + changes.page);
+    return parts.length ? "?" + parts.join("&") : "";
+  }
+  function chosen(s) { return names.some(function (k) { return s[k]; }); }
+  function mine() { return project ? rows.filter(function (r) { return r.f[0] === project; }) : rows; }
+  function fits(r, s, but) { return names.every(function (k, i) { return k === but || !s[k] || r.f[i + 1] === s[k]; }); }
+
+  function withIndex(then) {
+    if (rows) { then(); return; }
+    if (waiting) { waiting.push(then); return; }
+    waiting = [then];
+    wall.setAttribute("aria-busy", "true"); facets.setAttribute("aria-busy", "true");
+    var s = make("script");
+    win.zbGallery = function (list) { rows = list; };
+    function done() {
+      var queue = waiting;
+      waiting = null; wall.removeAttribute("aria-busy"); facets.removeAttribute("aria-busy");
+      if (rows) queue.forEach(function (f) { f(); }); else failed();
+    }
+    s.onload = done; s.onerror = done;
+    s.src = facets.getAttribute("data-zb-index");
+    d.head.appendChild(s);
+  }
+  /* without the index the page stays as it came */
+  function failed() {
+    state = parse("");
+    links.forEach(function (l) { current(l, !l.value); });
+    remember("replace", location.pathname + location.hash);
+    said(count, "筛选暂时用不了，全部作品仍在下面。" + own.count);
+  }
+  /* on phones a row scrolls sideways: its current choice is brought into view, clear of the fade at the end */
+  function intoView(row) {
+    var ul = row.querySelector("ul"), on = row.querySelector("[aria-current]"), box, at;
+    if (!ul || !on || ul.scrollWidth <= ul.clientWidth) return;
+    box = ul.getBoundingClientRect(); at = on.getBoundingClientRect();
+    if (at.left < box.left) ul.scrollLeft -= box.left - at.left;
+    else if (at.right > box.right - 64) ul.scrollLeft += at.right - box.right + 64;
+  }
+  function current(l, on) { if (l.pages) return; if (on) l.a.setAttribute("aria-current", "true"); else l.a.removeAttribute("aria-current"); }
+
+  function choose(s) {
+    state = s;
+    links.forEach(function (l) { current(l, (state[l.name] || "") === l.value); });
+    all("[data-zb-facet]", facets).forEach(intoView);
+    if (rows) render();
+    else if (chosen(s)) { said(count, "正在查找…"); withIndex(render); }
+  }
+  function render() {
+    var works = mine(), found = works.filter(function (r) { return fits(r, state); }), last = Math.max(1, Math.ceil(found.length / size)), n = Math.min(state.page, last), i = (n - 1) * size;
+    state.page = n;
+    links.forEach(function (l) {
+      var key = names.indexOf(l.name), hits = (l.pages ? rows : works).filter(function (r) {
+        return fits(r, state, l.name) && (!l.value || r.f[key + 1] === l.value);
+      }).length, change = {};
+      said(l.count, String(hits));
+      change[l.name] = l.value;
+      l.a.setAttribute("href", l.pages ? l.href + query(state) : query(state, change) || "?");
+      if (hits || l.a.getAttribute("aria-current")) l.a.removeAttribute("aria-disabled"); else l.a.setAttribute("aria-disabled", "true");
+    });
+    if (!chosen(state)) { hang(own.wall, own.pager); said(count, own.count); }
+    else {
+      var shownRows = found.slice(i, i + size), list = found.length ? make("ul", "zb-works") : empty();
+      if (found.length) list.setAttribute("data-zb-wall", "");
+      shownRows.forEach(function (r) { list.appendChild(card(r)); });
+      hang(list, last > 1 ? pager(n, last, i + 1, i + shownRows.length, found.length) : null);
+      said(count, found.length ? "找到 " + found.length + " 件" + (last > 1 ? "，第 " + (i + 1) + " 至 " + (i + shownRows.length) + " 件" : "") : "找到 0 件");
+    }
+    clear.hidden = !chosen(state);
+    follow();
+  }
+  function hang(list, pages) {
+    if (list !== now) { now.parentNode.replaceChild(list, now); now = list; }
+    if (pages === nowPager) return;
+    if (nowPager && nowPager.parentNode) nowPager.parentNode.removeChild(nowPager);
+    if (pages) now.parentNode.insertBefore(pages, now.nextSibling);
+    nowPager = pages;
+  }
+  function empty() {
+    var box = make("div", "zb-empty"), b = make("button", "zb-btn", "清除筛选");
+    box.appendChild(make("b", "", "没有符合的作品")); box.appendChild(make("p", "", "这些条件合在一起没有作品，换一个条件，或者清除筛选看全部。"));
+    b.type = "button"; b.onclick = reset; box.appendChild(b);
+    return box;
+  }
+  function reset() {
+    go({ page: 1 });
+    var first = links.filter(function (l) { return !l.pages && !l.value; })[0];
+    if (first) first.a.focus();                            /* the button that was pressed is gone */
+  }
+  function go(s) { remember("push", location.pathname + query(s, { page: s.page })); choose(s); }
+
+  function icon(name) { var n = d.querySelector("#zb-icons [data-zb-icon='" + name + "'], #zb-icons [data-zb-figure='" + name + "']"); return n ? n.firstElementChild.cloneNode(true) : d.createTextNode(""); }
+  function wave(peaks) {
+    var ns = "http://www.w3.org/2000/svg", s = d.createElementNS(ns, "svg"), p = d.createElementNS(ns, "path");
+    s.setAttribute("class", "zb-wave"); s.setAttribute("viewBox", "0 0 200 90"); s.setAttribute("aria-hidden", "true");
+    p.setAttribute("d", peaks.map(function (v, i) { var x = (4 + i * 192 / peaks.length).toFixed(1); return "M" + x + " " + (42 - v * 0.38).toFixed(1) + "V" + (48 + v * 0.38).toFixed(1); }).join(""));
+    p.setAttribute("stroke", "currentColor"); p.setAttribute("stroke-width", "2.4"); p.setAttribute("fill", "none");
+    s.appendChild(p);
+    return s;
+  }
+  /* the same card as generator/templates/works.html makes */
+  function card(r) {
+    var li = d.importNode(d.getElementById("zb-card").content, true).firstElementChild, mat = li.querySelector(".zb-mat"), art = li.querySelector(".zb-mat__in"), a = li.querySelector("a"), n;
+    li.id = "w-" + r.id;
+    if (r.p) {
+      n = make("img"); n.loading = "lazy"; n.width = r.p[1]; n.height = r.p[2]; n.alt = r.p[3]; n.src = base + r.p[0]; art.appendChild(n);
+    } else if (r.w) art.appendChild(wave(r.w));
+    else {
+      n = make("div", "zb-leaf" + (r.j && !r.x ? " zb-leaf--org" : ""));
+      if (r.j && !r.x) n.appendChild(icon(/^(organisation|person|account)$/.test(r.j) ? r.j : "other")); else n.setAttribute("aria-hidden", "true");
+      n.appendChild(make("b", "", r.t));
+      if (r.x) n.appendChild(d.createTextNode(r.x));
+      art.appendChild(n);
+    }
+    if (r.i === "film" || (r.i === "sound" && r.p)) { n = make("span", "zb-play"); n.setAttribute("aria-hidden", "true"); n.appendChild(icon("play")); mat.appendChild(n); }
+    if (r.s) { mat.className += " zb-mat--won"; mat.appendChild(make("span", "zb-slip" + (r.s1 ? "" : " zb-slip--2"), r.s)); }
+    a.href = page(base + r.u); a.appendChild(make("bdi", "", r.t));
+    n = li.querySelector(".zb-work__by");
+    if (r.b) n.appendChild(make("bdi", "", r.b)); else n.parentNode.removeChild(n);
+    n = li.querySelector(".zb-work__kind"); n.appendChild(icon(r.i));
+    r.k.split("　").forEach(function (word) { if (word) n.appendChild(make("span", "", word)); });
+    if (r.ai) n.appendChild(make("span", "zb-tag", r.ai));
+    if (r.m.length) { li.setAttribute("data-zb-light", JSON.stringify(r.m)); if (light) zoomButton(li); }
+    return li;
+  }
+  function pager(n, last, first, to, total) {
+    var nav = make("nav", "zb-pager"), pages = [1, n - 1, n, n + 1, last], before = 0;
+    nav.setAttribute("aria-label", "翻页"); nav.setAttribute("data-zb-pager", "");
+    function link(to, text, rel) {
+      var a = make("a", "", text);
+      a.href = query(state, { page: to }); if (rel) a.rel = rel; else a.setAttribute("aria-label", "第" + to + "页");
+      a.onclick = function (e) {
+        if (e.metaKey || e.ctrlKey || e.shiftKey) return;
+        e.preventDefault();
+        var s = parse(query(state)); s.page = to; go(s);
+        var note = d.querySelector(".zb-wall__note");
+        if (note) { note.setAttribute("tabindex", "-1"); note.focus(); note.scrollIntoView(); }
+      };
+      nav.appendChild(a);
+    }
+    if (n > 1) link(n - 1, "上一页", "prev");
+    pages.forEach(function (p) {
+      if (p < 1 || p > last || p <= before) return;
+      var s;
+      if (p - before > 1) { s = make("span", "", "…"); s.setAttribute("aria-hidden", "true"); nav.appendChild(s); }
+      if (p === n) { s = make("span", "", String(p)); s.setAttribute("aria-current", "page"); nav.appendChild(s); } else link(p, String(p));
+      before = p;
+    });
+    if (n < last) link(n + 1, "下一页", "next");
+    nav.appendChild(make("p", "", "第 " + first + " 至 " + to + " 件，共 " + total + " 件"));
+    return nav;
+  }
+
+  if (facets) {
+    all("[data-zb-facet]", facets).forEach(function (row) {
+      var name = row.getAttribute("data-zb-facet"), pages = name === "project";
+      all("a", row).forEach(function (a) {
+        links.push({ name: name, pages: pages, a: a, value: a.getAttribute("data-zb-value") || "", href: a.getAttribute("href"), count: a.querySelector("span") });
+        var l = links[links.length - 1];
+        a.addEventListener("click", function (e) {
+          if (a.getAttribute("aria-disabled")) { e.preventDefault(); return; }
+          if (pages || e.metaKey || e.ctrlKey || e.shiftKey || e.button) return;
+          e.preventDefault();
+          var s = parse(query(state)); s[name] = l.value; s.page = 1;
+          if (query(s) !== query(state) || state.page > 1) go(s);
+        });
+      });
+    });
+    all("[data-zb-facet]", facets).forEach(intoView);
+    clear = make("button", "zb-btn zb-btn--small zb-btn--quiet zb-wall__clear", "清除筛选");
+    clear.type = "button"; clear.hidden = true; clear.onclick = reset;
+    var note = d.querySelector(".zb-wall__note");
+    if (note) note.appendChild(clear);
+    state = parse("");
+    if (chosen(parse(location.search))) choose(parse(location.search));
+  }
+  win.addEventListener("popstate", function () {
+    var s = facets ? parse(location.search) : null;
+    if (s && (query(s, { page: s.page }) !== query(state, { page: state.page }))) choose(s);
+    follow();
+  });
+  /* not before the page is there: on the way to a mark in the page the browser takes the focus along */
+  if (d.readyState === "complete") follow(); else win.addEventListener("load", function () { setTimeout(follow, 0); });
+})();
