@@ -13,7 +13,7 @@ from typing import Literal
 
 from generator.media.facts import Facts
 
-RECIPE = 1
+RECIPE = 2
 WIDTHS = (400, 800, 1600)
 """Widths of the pictures in a page, pixels."""
 
@@ -82,7 +82,7 @@ def card_order(
     key: tuple[str, str, str], *, title: str, kicker: str, foot: str, award: str, ai_use: AiUse
 ) -> CardOrder:
     """The share card of a work without a picture."""
-    words = "\0".join((title, kicker, foot, award))
+    words = f"{title}\0{kicker}\0{foot}\0{award}"
     name = _name(hashlib.sha256(words.encode("utf-8", "replace")).hexdigest(), ai_use)
     return CardOrder(key, title, kicker, foot, award, ai_use, Output(f"{name}-card.jpg", "card", CARD, CARD))
 

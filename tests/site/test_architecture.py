@@ -121,6 +121,22 @@ def test_each_library_has_one_door(library: str) -> None:
     assert users == ALONE[library]
 
 
+@pytest.mark.parametrize("library", ["PIL", "av"])
+def test_strangers_media_are_decoded_in_the_worker_only(library: str) -> None:
+    """Whatever the worker's own entry imports; the parent's side of media knows no decoder."""
+    inside = {"cards", "colours", "images", "pictures", "films", "sounds", "worker"}
+    users = {
+        name
+        for name, path in modules().items()
+        if any(imported.partition(".")[0] == library for imported, _ in imports(path))
+    }
+    assert {name for name in users if not name.startswith("demo.")} <= {f"media.{name}" for name in inside}
+    for name, path in modules().items():
+        if name not in {f"media.{own}" for own in inside}:
+            used = {imported.removeprefix("generator.media.") for imported, _ in imports(path)}
+            assert not used & inside, name
+
+
 @pytest.mark.parametrize(
     "name", [n for n in modules() if n not in ("cli", "progress", "serve", "mkdocs_plugin", "__main__")]
 )
