@@ -24,6 +24,7 @@ from generator.demo.scenes import (
     pit,
     rail,
     street,
+    ward,
 )
 
 Size = tuple[int, int]
@@ -60,7 +61,7 @@ _SCENES = {
     "fishing": _Scene(fishery.fishing, frames=5),
     "control": _Scene(dispatch.control),
     "greenhouse": _Scene(land.greenhouse),
-    "nurse": _Scene(indoors.nurse, _TALL, (0.5, 0.45)),
+    "nurse": _Scene(ward.nurse, _TALL, (0.5, 0.45)),
 }
 
 SCENES = tuple(_SCENES)
