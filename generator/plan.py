@@ -23,6 +23,7 @@ from generator.pages.notice import notice_page
 from generator.pages.platforms import qr_assets
 from generator.pages.project import project_page
 from generator.pages.results import results_page
+from generator.pages.tombstone import tombstone_pages
 from generator.pages.units import units_page
 from generator.pages.work import work_pages
 from generator.site import Asset, Page, Site
@@ -79,6 +80,7 @@ def _pages(setting: Setting) -> Iterator[Page]:
             yield form_page(setting, campaign, form)
         yield from gallery_pages(setting, campaign)
         yield from work_pages(setting, campaign)
+        yield from tombstone_pages(setting, campaign)
         yield results_page(setting, campaign)
 
 

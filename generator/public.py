@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
-from generator.model.entry import Entry
+from generator.model.entry import Entry, MediaFile
 from generator.source import Source
 from generator.status import contacts_shown_until
 from generator.values.phone import mask_mobiles
@@ -117,6 +117,7 @@ def _published(
     fields = {
         name: getattr(value, name)
         if name == "sha256"
+        or (name == "file" and isinstance(value, MediaFile))  # found by these, never shown
         else _published(getattr(value, name), clean, visibility, campaign, as_of)
         for name in type(value).model_fields
     }

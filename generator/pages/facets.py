@@ -55,8 +55,13 @@ def facets(
     ]
     found = [Facet("project", "项目", tuple(projects), pages=True)] if len(projects) > 2 else []
     rows = [facets_of(work) for work in works]
+    listed = {unit.id: place for place, unit in enumerate(campaign.units)}
     for at, (name, heading) in enumerate(_FILTERS):
         counted = Counter(row[at] for row in rows if row[at][0])
+        if name == "unit":
+            counted = Counter(
+                dict(sorted(counted.items(), key=lambda item: listed.get(item[0][0], len(listed))))
+            )
         if len(counted) > 1 or (counted and sum(counted.values()) < len(works)):
             choices = [Choice("", "全部", len(works), "?", current=True)]
             choices += [

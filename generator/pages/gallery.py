@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
+from generator.pages.amendments import spoken
 from generator.pages.banners import voting_view
 from generator.pages.cards import WorkCard, work_cards
 from generator.pages.facets import facets
@@ -70,7 +71,7 @@ def _pages(
             index_script=root + routes.gallery_index(campaign.id),
             voting=voting_view(campaign, setting.today),
             tombstones=[
-                (t, root + routes.work(campaign.id, t.id))
+                (t.id, spoken(t.printed), root + routes.work(campaign.id, t.id))
                 for t in setting.catalog.tombstones.get(campaign.id, ())
             ]
             if number == 1 and not subproject

@@ -171,8 +171,8 @@ def _years(rows: list[HallRow]) -> tuple[tuple[int, int], ...]:
 
 def _hall_row(setting: Setting, campaign: Campaign, to: Callable[[str], str], address: str) -> HallRow:
     works = setting.catalog.works_of(campaign)
-    winners = [work for work in works if work.prizes]
-    prizes = sum(len(work.prizes) for work in winners)
+    winners = [work for work in works if work.won]
+    prizes = sum(len(work.won) for work in winners)
     shown = works if address == routes.GALLERY else tuple(winners)
     return HallRow(
         row=campaign_row(campaign, setting.today),

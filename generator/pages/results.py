@@ -133,7 +133,7 @@ def _rolls(
 ) -> Iterator[Roll]:
     known = announcements(campaign)
     for place, award in enumerate(awards):
-        won = [(w, p) for w in works for p in w.prizes if p.award is award or p.award == award]
+        won = [(w, p) for w in works for p in w.won if p.award == award and _scope(campaign, w, p) == scope]
         revoked = sum((scope, award.id) in stone.awards for stone in stones)
         said = known.get((scope, award.id)) or known.get((None, award.id))
         if not won and not revoked:
@@ -153,8 +153,14 @@ def _rolls(
         )
 
 
+def _scope(campaign: Campaign, work: Work, prize: Prize) -> str | None:
+    """The sub-project whose award it is, None for one of the campaign: both schemes may have equal awards."""
+    subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
+    return work.subproject_id if subproject and prize.award in subproject.awards else None
+
+
 def _meta(award: Award, won: list[tuple[Work, Prize]], revoked: int, state: str) -> Iterator[str]:
-    unit = "家" if all(work.subject == "organisation" for work, _ in won) else "件"
+    unit = "家" if won and all(work.subject == "organisation" for work, _ in won) else "件"
     if any(work.subject == "person" for work, _ in won):
         unit = "人"
     count = f"设{award.count}{unit}，" if award.count is not None else ""

@@ -127,7 +127,7 @@ def unit_views(
         won = tuple(
             (shown_title(work), prize.award.title, routes.work(campaign.id, work.id))
             for work in own
-            for prize in work.prizes
+            for prize in work.won
         )
         views.append(UnitView(name, tuple(tasks), len(own), won))
     return tuple(views)

@@ -1,4 +1,4 @@
-"""The page of one work: large, with its makers, honours, statement and measured requirements; or its tombstone."""
+"""The page of one work: large, with its makers, honours, statement and measured requirements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.pages.results import HONOUR_STATES
 from generator.site import Page
 from generator.words import SUBJECT_NAMES
 from generator.works.requirements import File, spoken_duration, verdicts
-from generator.works.work import Piece, Prize, Tombstone, Work
+from generator.works.work import Piece, Prize, Work
 
 _AI_WORDS = {"none": "未使用", "assisted": "AI辅助创作", "generated": "AI生成"}
 
@@ -67,14 +67,12 @@ class Neighbour:
 
 
 def work_pages(setting: Setting, campaign: Campaign) -> Iterator[Page]:
-    """The page of every work as they hang, and of every tombstone."""
+    """The page of every work as they hang."""
     works = setting.catalog.works_of(campaign)
     for at, work in enumerate(works):
         before = works[at - 1] if at else None
         after = works[at + 1] if at + 1 < len(works) else None
         yield work_page(setting, campaign, work, before, after)
-    for stone in setting.catalog.tombstones.get(campaign.id, ()):
-        yield tombstone_page(setting, campaign, stone)
 
 
 def work_page(
@@ -123,31 +121,6 @@ def work_page(
     )
 
 
-def tombstone_page(setting: Setting, campaign: Campaign, stone: Tombstone) -> Page:
-    """What stands at the address of a withdrawn work."""
-    address = routes.work(campaign.id, stone.id)
-    root = routes.root_of(address)
-    said = setting.catalog.notice("/".join(stone.notice)) if stone.notice else None
-    return make_page(
-        setting,
-        address,
-        "作品已撤下",
-        "tombstone.html",
-        column="gallery",
-        description="这件作品已撤下。",
-        crumbs=(
-            Crumb("首页", routes.HOME),
-            Crumb(campaign_name(campaign), routes.campaign(campaign.id)),
-            Crumb("展厅", routes.gallery(campaign.id)),
-            Crumb("作品已撤下"),
-        ),
-        campaign=campaign,
-        index=False,
-        stone=stone,
-        notice=(said[1].title, root + routes.notice(said[0].id, said[1].id)) if said else None,
-    )
-
-
 def piece_view(piece: Piece, work: Work) -> PieceView:
     """One piece as shown; a sound takes the work's cover as its poster."""
     facts, stream = piece.facts, piece.stream
@@ -187,8 +160,10 @@ def _credits(work: Work) -> list[tuple[str, str]]:
         unit = f"（{maker.unit}）" if maker.unit and maker.unit != work.unit and maker.name else ""
         words = f"{maker.name or maker.unit}{unit}"
         role = maker.role or ("作者" if work.subject == "work" else "申报")
-        if rows and rows[-1][0] == role:
-            rows[-1] = (role, f"{rows[-1][1]}{'' if words == '等' else '、'}{words}")
+        if rows and words == "等":
+            rows[-1] = (rows[-1][0], f"{rows[-1][1]}等")
+        elif rows and rows[-1][0] == role:
+            rows[-1] = (role, f"{rows[-1][1]}、{words}")
         else:
             rows.append((role, words))
     if work.account:
@@ -229,7 +204,9 @@ def _honour(catalog: Catalog, campaign: Campaign, prize: Prize, work: Work, root
         state="" if prize.state == "confirmed" else HONOUR_STATES[prize.state],
         first=prize.place == 0,
         notice=(said[1].title, root + routes.notice(said[0].id, said[1].id)) if said else None,
-        roll=f"{root}{routes.results(campaign.id)}#{scope}-{prize.award.id}",
+        roll=""
+        if prize.state == "shortlisted"  # stands on no roll
+        else f"{root}{routes.results(campaign.id)}#{scope}-{prize.award.id}",
     )
 
 

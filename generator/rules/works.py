@@ -87,7 +87,8 @@ def units(c: Checking) -> Iterator[Problem]:
 
 
 def _counted(campaign: Campaign, entry: Entry) -> bool:
-    return bool(unit_named(campaign, entry.unit) or unit_named(campaign, entry.recommended_by))
+    names = (entry.unit, entry.recommended_by, *(credit.unit for credit in entry.credits))
+    return any(unit_named(campaign, name) for name in names)
 
 
 def votes(c: Checking) -> Iterator[Problem]:

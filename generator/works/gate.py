@@ -137,7 +137,11 @@ def tombstone(campaign: Campaign, entry: Entry, known: Announced) -> Tombstone:
         printed=said.on.text if said else "",
         reason=said.reason if said else "",
         notice=notice,
-        awards=tuple(_scoped(campaign, entry, prize) for prize in prizes(campaign, entry, known)),
+        awards=tuple(
+            _scoped(campaign, entry, prize)
+            for prize in prizes(campaign, entry, known)
+            if prize.state != "shortlisted"
+        ),
     )
 
 

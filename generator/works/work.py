@@ -132,6 +132,11 @@ class Work:
         return self.type_card.output if self.type_card else None
 
     @property
+    def won(self) -> tuple[Prize, ...]:
+        """The prizes, the highest first, without those the work is only shortlisted for."""
+        return tuple(prize for prize in self.prizes if prize.state != "shortlisted")
+
+    @property
     def best(self) -> Prize | None:
         """The highest prize."""
         return self.prizes[0] if self.prizes else None
