@@ -48,7 +48,7 @@ lint: $(VENV)/test.stamp ## format check, ruff, mypy
 bench: $(VENV)/site.stamp ## time check and build of the committed campaigns
 	$(BIN)/python tests/bench/build.py
 
-audit: $(VENV)/test.stamp ## what is long or needs Java or Node: the W3C Nu checker over every page
+audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: the W3C Nu checker over every page
 	sh tests/audit/nu.sh
 
 lock: ## resolve the dependencies anew into the two lock files
