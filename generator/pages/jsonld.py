@@ -45,7 +45,7 @@ def work_data(setting: Setting, campaign: Campaign, work: Work, address: str) ->
 
 def _of_creation(campaign: Campaign, work: Work, base: str) -> dict[str, object]:
     data: dict[str, object] = {
-        "author": [_maker(m.name, m.role, m.unit) for m in work.makers],
+        "author": [_maker(m.name, m.role, m.unit) for m in work.makers if m.name != "等"],
         "sourceOrganization": {"@type": "Organization", "name": work.unit} if work.unit else None,
         "isPartOf": {"@type": "Event", "name": campaign.title},
         "articleBody": work.text,

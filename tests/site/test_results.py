@@ -140,6 +140,43 @@ def test_a_shortlisted_work_is_called_so_and_nothing_more(tmp_path: Path) -> Non
     assert "入围" in text(site.body("works/w1/"))
     assert '"award"' not in site.heads[f"{HOME}/works/w1/index.html"]
     assert site.works()["w1"]["honours"][0]["state"] == "shortlisted"
+    assert site.everywhere("示例甲")
+    assert "示例甲" not in site.body("results/")
+
+
+def test_a_shortlisted_work_is_no_winner_and_was_none_when_it_goes(tmp_path: Path) -> None:
+    confirmed = notice("commend", "关于结果的通知", "gold", "confirmed")
+    entries = {
+        "w1": shown("甲", 1, "honours: [{award: gold, state: shortlisted}]\n"),
+        "w2": shown("乙", 2, GOLD),
+    }
+    gone = entries["w1"].replace("approved", "withdrawn") + "withdrawn: {on: 2024-10-01, reason: 抄袭}\n"
+    for name, listed in (("there", entries), ("gone", {**entries, "w1": gone})):
+        site = pages(tmp_path / name, {e: f"{words}unit: east\n" for e, words in listed.items()}, confirmed)
+        roll = text(site.body("results/"))
+        assert "获奖：《作品乙》（金话筒奖）" in text(site.body("units/")), name
+        assert "共1项" in text(site.bodies["results/index.html"]), name
+        assert "设2件，列入1件；已公布《作品乙》" in roll, name
+        assert "示例甲" not in roll, name
+
+
+def test_equal_awards_of_the_campaign_and_of_a_sub_project_are_two(tmp_path: Path) -> None:
+    yaml = changed(
+        "  - {id: first, title: 一等奖, count: 1}", "  - {id: gold, title: 金话筒奖, count: 2}", text=YAML
+    )
+    confirmed = notice("commend", "关于结果的通知", "gold", "confirmed")
+    site = pages(tmp_path, {"w1": shown("甲", 1, GOLD)}, confirmed, yaml=yaml)
+    assert text(site.body("results/")).count("列入1件") == 1
+    assert "活动奖项" not in text(site.body("results/"))
+
+
+def test_an_award_of_which_nothing_is_left_still_speaks_of_works(tmp_path: Path) -> None:
+    confirmed = notice("commend", "关于结果的通知", "gold", "confirmed")
+    gone = (
+        shown("甲", 1, GOLD).replace("approved", "withdrawn") + "withdrawn: {on: 2024-10-01, reason: 抄袭}\n"
+    )
+    site = pages(tmp_path, {"w1": gone, "w2": shown("乙", 2)}, confirmed)
+    assert "设2件，列入0件；已公布；撤销1件，不递补" in text(site.body("results/"))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +213,7 @@ def test_a_revoked_honour_is_counted_and_nobody_moves_up(tmp_path: Path) -> None
         )
     after = pages(tmp_path / "after", entries, confirmed)
     roll = text(after.body("results/"))
-    assert "设2件，列入1件；排名不分先后；已公布；撤销1件，不递补" in roll
+    assert "设2件，列入1件；已公布；撤销1件，不递补" in roll
     assert "列入2件；按名次排列；已公布；撤销1件，不递补" in roll
     ranks = {
         w["id"]: w["honours"][0]["rank"]

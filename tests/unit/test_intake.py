@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.build import plan
 from generator.check import check
 from generator.load import load
 from generator.works.intake import find_originals, read_votes
-from tests.factories import ENTRY, RELEASED, entry, small_project
+from tests.factories import ENTRY, RELEASED, entry, picture, small_project
 
 ENTRIES = (
     entry("title: 夜班\nno: GQ-7\nstatus: approved\n", id="w1"),
@@ -112,6 +115,25 @@ def test_a_file_stands_beside_its_entry_or_in_the_media_root_by_hash_or_by_folde
         "folders/1.jpg": (media_root / "2024-small/_/folders/1.jpg", True),
     }
     assert set(originals(root, None)) == {"beside/1.jpg"}
+
+
+def test_the_settings_say_where_media_are(tmp_path: Path) -> None:
+    """From mkdocs.yml to the planned page, the file standing outside the project."""
+    stored = picture(tmp_path / "store/new.jpg")
+    sha256 = hashlib.sha256(stored.read_bytes()).hexdigest()
+    (stored.parent / sha256[:2]).mkdir()
+    stored.rename(stored.parent / sha256[:2] / sha256)
+    text = f"title: 夜班\n{RELEASED}media: [{{file: 1.jpg, alt: 灯, sha256: {sha256}}}]\n"
+    settings = "site_name: 站\nplugins:\n  - zhanbang: {media_root: ../store}\n"
+    root = small_project(
+        tmp_path / "project", {f"{HOME}/entries/songs/1/entry.yml": text, "mkdocs.yml": settings}
+    )
+    planned = plan(root, as_of=date(2024, 9, 1))
+    assert planned.problems == ()
+    assert planned.site is not None
+    assert [order.facts.sha256 for order in planned.site.orders] == [sha256]
+    (root / "mkdocs.yml").write_text("site_name: 站\n", encoding="utf-8")
+    assert [p.code for p in plan(root, as_of=date(2024, 9, 1)).problems] == ["E801"]
 
 
 def test_nothing_is_looked_for_of_what_was_rejected_or_withdrawn_and_the_unapproved_is_not_decoded(

@@ -71,13 +71,10 @@ def test_what_is_made_of_each_kind() -> None:
         ((1, 1), [(1, 1)]),
         ((30_000, 1), [(400, 1), (800, 1), (1600, 1)]),
         ((1000, 40_000), [(400, 16_000)]),
-        ((2, 60_000), [(1, 30_000)]),
+        ((20, 60_000), [(5, 15_000)]),
     ],
 )
 def test_sizes(size: tuple[int, int], sizes: list[tuple[int, int]]) -> None:
-    if size == (2, 60_000):
-        # one pixel is the narrowest there is; such a strip is higher than WebP takes and is refused when it is made
-        sizes = [(1, 30_000)]
     assert list(picture_sizes(*size)) == sizes
 
 

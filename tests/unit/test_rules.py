@@ -177,6 +177,21 @@ def test_without_the_rule_nobody_finds_it(
         assert case.code not in found
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "unit: east",
+        "unit: 东 区总工会",
+        "unit: 西区总工会\nrecommended_by: 东区总工会",
+        "unit: 西区总工会\ncredits: [{name: 示例甲, unit: 东区总工会}]",
+        "recommended_by: 西区总工会",
+    ],
+)
+def test_a_work_that_counts_for_a_unit_is_not_called_uncounted(sender: str, tmp_path: Path) -> None:
+    """The border of W510: whatever `works_of_unit` counts by; and a work that names no unit has nothing to mend."""
+    assert check(small_project(tmp_path, entry(f"{SHOWN}{sender}\n"))).problems == ()
+
+
 def test_every_rule_has_a_case() -> None:
     assert {case.rule for case in CASES} == {rule.__name__ for rule in RULES}
 
