@@ -24,6 +24,8 @@ FILE_LIMIT = 20_000_000
 """Bytes. An official text or a campaign.yml beyond a megabyte is an accident; handed-out files may be larger."""
 
 _FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+"""An id stands in addresses for ever: it must not be somebody's number."""
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 _HANDED_OUT = frozenset({".docx", ".doc", ".xlsx", ".xls", ".pptx", ".pdf", ".zip", ".wps", ".et", ".txt"})
 
@@ -141,7 +143,7 @@ def _entry_folders(folder: Path, root: Path, problems: list[Problem]) -> Iterato
             continue
         for one in _entries(group, root, problems):
             name = _name(one, root)
-            if not one.is_dir() or not _FOLDER.fullmatch(one.name):
+            if not one.is_dir() or not _FOLDER.fullmatch(one.name) or _MOBILE.search(one.name):
                 problems.append(problem("E111", Place(name), value=one.name))
                 continue
             found = _entries(one, root, problems)

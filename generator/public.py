@@ -116,8 +116,7 @@ def _published(
         return value
     fields = {
         name: getattr(value, name)
-        if name == "sha256"
-        or (name == "file" and isinstance(value, MediaFile))  # found by these, never shown
+        if name == "file" and isinstance(value, MediaFile)  # found by its name, which is never shown
         else _published(getattr(value, name), clean, visibility, campaign, as_of)
         for name in type(value).model_fields
     }

@@ -91,7 +91,7 @@ def picture_sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
     """Sizes of the pictures: the `WIDTHS` below the original's own, and its own up to the widest; never enlarged."""
     widest = min(width, WIDTHS[-1], max(1, width * TALLEST // height))
     widths = [w for w in WIDTHS if w < widest] + [widest]
-    return tuple((w, max(1, round(height * w / width))) for w in widths)
+    return tuple((w, min(TALLEST, max(1, round(height * w / width)))) for w in widths)
 
 
 def _name(sha256: str, ai_use: AiUse) -> str:

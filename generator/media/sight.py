@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import math
 import os
 import stat
 from dataclasses import dataclass
@@ -134,4 +135,5 @@ def _check_nature(found: os.stat_result) -> None:
 
 
 def _mega(size: int) -> str:
-    return f"{size / 1e9:.2f} GB" if size >= 1e9 else f"{size / 1e6:.1f} MB"
+    """Rounded up, so that what is too big never looks like the limit itself."""
+    return f"{math.ceil(size / 1e7) / 100:.2f} GB" if size >= 1e9 else f"{math.ceil(size / 1e5) / 10:.1f} MB"

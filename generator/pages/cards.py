@@ -47,6 +47,7 @@ class WorkCard:
     icon: str
     length: str
     ai: str
+    pending: str
     slip: str
     first: bool
     picture: Picture | None
@@ -112,6 +113,7 @@ def work_card(campaign: Campaign, work: Work) -> WorkCard:
         icon=_FORM_ICONS[work.form],
         length=_length(work),
         ai=_AI_NAMES[work.ai_use],
+        pending="公示中" if best and best.state == "proposed" else "",
         slip=slip_text(best.award.title)
         + {"shortlisted": "入围", "proposed": "", "confirmed": ""}[best.state]
         if best

@@ -109,6 +109,7 @@ def _row(campaign: Campaign, work: Work) -> dict[str, object]:
         row["x"] = card.leaf
     for name, value in (
         ("s", card.slip),
+        ("q", card.pending),
         ("ai", card.ai),
         ("j", card.subject if card.subject != "work" else ""),
     ):

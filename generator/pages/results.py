@@ -140,7 +140,9 @@ def _rolls(
             continue
         if award.ranked:
             won.sort(key=lambda pair: pair[1].rank or len(won) + 1)
-        winners = tuple(_winner(campaign, work, prize, root) for work, prize in won)
+        winners = tuple(
+            _winner(campaign, work, prize, root, said.state if said else None) for work, prize in won
+        )
         state = HONOUR_STATES[said.state] if said else ""
         yield Roll(
             f"{scope or 'all'}-{award.id}",
@@ -173,14 +175,15 @@ def _meta(award: Award, won: list[tuple[Work, Prize]], revoked: int, state: str)
         yield f"撤销{revoked}{unit}，不递补"
 
 
-def _winner(campaign: Campaign, work: Work, prize: Prize, root: str) -> Winner:
+def _winner(campaign: Campaign, work: Work, prize: Prize, root: str, announced: str | None) -> Winner:
+    """One line; a state of its own is said where it is not that of the whole award."""
     return Winner(
         title=shown_title(work),
         who=names_of(work, limit=6),
         unit=units_of(work) if units_of(work) != work.title else "",
         href=root + routes.work(campaign.id, work.id),
         rank=prize.rank if prize.award.ranked else None,
-        state="" if prize.state == "confirmed" else HONOUR_STATES[prize.state].split("，", maxsplit=1)[0],
+        state=HONOUR_STATES[prize.state].split("，", maxsplit=1)[0] if prize.state != announced else "",
     )
 
 

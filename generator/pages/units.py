@@ -125,7 +125,11 @@ def unit_views(
             if general or fold(quota.units) in known:
                 tasks.append(_task(quota, own if name in registered and works else None))
         won = tuple(
-            (shown_title(work), prize.award.title, routes.work(campaign.id, work.id))
+            (
+                shown_title(work),
+                prize.award.title + ("，公示中" if prize.state == "proposed" else ""),
+                routes.work(campaign.id, work.id),
+            )
             for work in own
             for prize in work.won
         )

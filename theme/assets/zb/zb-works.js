@@ -337,6 +337,7 @@
     if (r.b) n.appendChild(make("bdi", "", r.b)); else n.parentNode.removeChild(n);
     n = li.querySelector(".zb-work__kind"); n.appendChild(icon(r.i));
     r.k.split("　").forEach(function (word) { if (word) n.appendChild(make("span", "", word)); });
+    if (r.q) n.appendChild(make("span", "zb-tag", r.q));
     if (r.ai) n.appendChild(make("span", "zb-tag", r.ai));
     if (r.m.length) { li.setAttribute("data-zb-light", JSON.stringify(r.m)); if (light) zoomButton(li); }
     return li;
