@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.pages.amendments import amendment_views
-from generator.pages.banners import voting_view
+from generator.pages.banners import objection_banners, voting_view
 from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
 from generator.pages.gallery import strip
 from generator.pages.platforms import platform_views
 from generator.pages.sheet import sic
 from generator.pages.targets import target_views
 from generator.pages.views import (
+    DeadlineView,
     campaign_row,
     contact_views,
     deadline_view,
@@ -40,7 +43,9 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
     dock = [("doc", "通知", root + routes.notice(campaign.id, launch.id))]
     if asked:
         dock.insert(0, ("phone", "咨询", asked[1].tel or ""))
-    if campaign.subprojects:
+    if works and state.status in ("public", "done"):
+        dock.append(("picture", "看作品", root + routes.gallery(campaign.id)))
+    elif campaign.subprojects:
         dock.append(("pen", "选项目报送" if state.status == "open" else "看征集项目", "#projects"))
     upper = [(u, campaign_row(u, today), notice_row(u, u.notices[0])) for u in catalog.ancestors(campaign)]
     return make_page(
@@ -56,7 +61,8 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
         period_sic=_period_sic(campaign),
         status=status_view(state),
         state=state.status,
-        deadline=deadline_view(state.deadline, today),
+        deadline=_public_period(campaign, today) or deadline_view(state.deadline, today),
+        hung=bool(works) and state.status in ("public", "done"),
         today_text=chinese_date(today),
         stages=stage_views(campaign, state, today),
         groups=project_groups(campaign),
@@ -78,6 +84,15 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
             or any(s.quotas for s in campaign.subprojects)
         ),
     )
+
+
+def _public_period(campaign: Campaign, today: date) -> DeadlineView | None:
+    """While names are open to objection, that is the date that matters."""
+    for banner in objection_banners(campaign, today):
+        if banner.phase == "open":
+            left = (date.fromisoformat(banner.last) - today).days
+            return DeadlineView("公示期", banner.printed, left, past=False, iso=banner.last)
+    return None
 
 
 def _period_sic(campaign: Campaign) -> str:

@@ -118,7 +118,7 @@ def work_card(campaign: Campaign, work: Work) -> WorkCard:
         + {"shortlisted": "入围", "proposed": "", "confirmed": ""}[best.state]
         if best
         else "",
-        first=bool(best and best.place == 0 and best.state != "shortlisted"),
+        first=bool(best and best.place == 0 and best.state == "confirmed"),
         picture=picture_of(work.cover) if work.cover else None,
         leaf=cut("".join(said), LEAF_LIMIT),
         peaks=next((p.facts.peaks for p in work.shown if p.facts.peaks), ()),

@@ -166,7 +166,8 @@ def _meta(award: Award, won: list[tuple[Work, Prize]], revoked: int, state: str)
     if any(work.subject == "person" for work, _ in won):
         unit = "人"
     count = f"设{award.count}{unit}，" if award.count is not None else ""
-    yield f"{count}列入{len(won)}{unit}"
+    proposed = bool(won) and all(prize.state == "proposed" for _, prize in won)
+    yield f"{count}{'公示' if proposed else '评出'}{len(won)}{unit}"
     if len(won) > 1:
         yield "按名次排列" if award.ranked else "排名不分先后"
     if state:

@@ -79,12 +79,13 @@ def _counter(
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing asked of a unit; `count` is how many of its works are shown, `standing` where that is against it."""
+    """One thing asked of a unit; `count` is how many of its works are shown, `standing` where that is against it, `by` how far off."""
 
     what: str
     asked: str
     count: int | None = None
     standing: str = ""
+    by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _task(quota: QuotaView, own: tuple[Work, ...] | None) -> Task:
     if own is None or quota.count is None:
         return Task(quota.what, quota.printed)
     count = quota.count(own)
-    return Task(quota.what, quota.printed, count.works, count.standing)
+    return Task(quota.what, quota.printed, count.works, count.standing, count.by)
 
 
 def units_page(setting: Setting, campaign: Campaign) -> Page:

@@ -168,13 +168,12 @@ def _credits(work: Work) -> list[tuple[str, str]]:
             rows.append((role, words))
     if work.account:
         rows.append(("平台", work.account.platform))
-        rows.append(("账号", work.account.name))
+        if work.account.name != work.title:
+            rows.append(("账号", work.account.name))
     if work.unit and work.unit != work.title:
         rows.append(("单位", work.unit))
     if work.recommended_by:
         rows.append(("推荐单位", work.recommended_by))
-    if work.no:
-        rows.append(("作品编号", work.no))
     return rows
 
 
@@ -202,7 +201,7 @@ def _honour(catalog: Catalog, campaign: Campaign, prize: Prize, work: Work, root
         title=prize.award.title,
         rank=f"第{prize.rank}名" if prize.award.ranked and prize.rank else "",
         state="" if prize.state == "confirmed" else HONOUR_STATES[prize.state],
-        first=prize.place == 0,
+        first=prize.place == 0 and prize.state == "confirmed",
         notice=(said[1].title, root + routes.notice(said[0].id, said[1].id)) if said else None,
         roll=""
         if prize.state == "shortlisted"  # stands on no roll

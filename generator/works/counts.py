@@ -20,6 +20,8 @@ class Count:
 
     works: int
     standing: Standing
+    by: int = 0
+    """How many are lacking, or too many."""
 
 
 def works_of_unit(campaign: Campaign, works: tuple[Work, ...], unit: Unit) -> tuple[Work, ...]:
@@ -40,9 +42,9 @@ def counted(quota: Quota, works: tuple[Work, ...], subproject: Subproject | None
     """Count one unit's `works` against a quota of a sub-project, or of the whole campaign."""
     number = sum(subproject is None or work.subproject_id == subproject.id for work in works)
     if quota.max is not None and number > quota.max:
-        return Count(number, "over")
+        return Count(number, "over", number - quota.max)
     if quota.min is not None and number < quota.min:
-        return Count(number, "under")
+        return Count(number, "under", quota.min - number)
     return Count(number, "met")
 
 
@@ -51,4 +53,5 @@ def counted_each(quota: Quota, works: tuple[Work, ...], subprojects: tuple[Subpr
     counts = [counted(quota, works, subproject) for subproject in subprojects]
     standings = {count.standing for count in counts}
     worst: Standing = "over" if "over" in standings else "under" if "under" in standings else "met"
-    return Count(sum(count.works for count in counts), worst)
+    off = sum(count.by for count in counts if count.standing == worst)
+    return Count(sum(count.works for count in counts), worst, off)

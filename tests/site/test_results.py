@@ -156,7 +156,7 @@ def test_a_shortlisted_work_is_no_winner_and_was_none_when_it_goes(tmp_path: Pat
         roll = text(site.body("results/"))
         assert "获奖：《作品乙》（金话筒奖）" in text(site.body("units/")), name
         assert "共1项" in text(site.bodies["results/index.html"]), name
-        assert "设2件，列入1件；已公布《作品乙》" in roll, name
+        assert "设2件，评出1件；已公布《作品乙》" in roll, name
         assert "示例甲" not in roll, name
 
 
@@ -166,7 +166,7 @@ def test_equal_awards_of_the_campaign_and_of_a_sub_project_are_two(tmp_path: Pat
     )
     confirmed = notice("commend", "关于结果的通知", "gold", "confirmed")
     site = pages(tmp_path, {"w1": shown("甲", 1, GOLD)}, confirmed, yaml=yaml)
-    assert text(site.body("results/")).count("列入1件") == 1
+    assert text(site.body("results/")).count("评出1件") == 1
     assert "活动奖项" not in text(site.body("results/"))
 
 
@@ -176,7 +176,7 @@ def test_an_award_of_which_nothing_is_left_still_speaks_of_works(tmp_path: Path)
         shown("甲", 1, GOLD).replace("approved", "withdrawn") + "withdrawn: {on: 2024-10-01, reason: 抄袭}\n"
     )
     site = pages(tmp_path, {"w1": gone, "w2": shown("乙", 2)}, confirmed)
-    assert "设2件，列入0件；已公布；撤销1件，不递补" in text(site.body("results/"))
+    assert "设2件，评出0件；已公布；撤销1件，不递补" in text(site.body("results/"))
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_a_revoked_honour_is_counted_and_nobody_moves_up(tmp_path: Path) -> None
     entries["w4"] = shown("丁", 4, GOLD)
     entries["w5"] = shown("戊", 5, GOLD)
     before = pages(tmp_path / "before", entries, confirmed)
-    assert "设2件，列入2件" in text(before.body("results/"))
+    assert "设2件，评出2件" in text(before.body("results/"))
     assert "撤销" not in text(before.body("results/").partition("history")[0])
     for gone in ("w2", "w4"):
         entries[gone] = (
@@ -213,8 +213,8 @@ def test_a_revoked_honour_is_counted_and_nobody_moves_up(tmp_path: Path) -> None
         )
     after = pages(tmp_path / "after", entries, confirmed)
     roll = text(after.body("results/"))
-    assert "设2件，列入1件；已公布；撤销1件，不递补" in roll
-    assert "列入2件；按名次排列；已公布；撤销1件，不递补" in roll
+    assert "设2件，评出1件；已公布；撤销1件，不递补" in roll
+    assert "评出2件；按名次排列；已公布；撤销1件，不递补" in roll
     ranks = {
         w["id"]: w["honours"][0]["rank"]
         for w in after.works().values()
@@ -279,7 +279,7 @@ def test_quotas_are_counted_on_the_page_of_units(tmp_path: Path) -> None:
         "{id: east, name: 东区总工会, classes: [各县（市、区）总工会]}",
         text=YAML,
     )
-    said = {1: "已展示1件，未达到", 2: "已展示2件，符合"}
+    said = {1: "已展示1件，还差1件", 2: "已展示2件"}
     for number in (1, 2):
         entries = {f"w{n}": shown("甲乙"[n - 1], n, "unit: east\n") for n in range(1, number + 1)}
         entries["w9"] = shown("丁", 9, "unit: east\n").replace("approved", "pending")

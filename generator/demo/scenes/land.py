@@ -45,7 +45,7 @@ def mountains(c: Canvas, seed: int) -> None:
 
 
 def lineman(c: Canvas, seed: int) -> None:
-    """Towers against a low sun; a man climbs, another hangs on the wire."""
+    """Towers against a low sun; a man climbs, his lanyard taut."""
     c.sky([(0, "#123040"), (0.35, "#2F6069"), (0.62, "#C0936A"), (0.78, "#F0BC7C"), (1, "#F0BC7C")])
     nature.clouds(c, 31 + seed, "#F2C79A", span=(200, 900), cover=0.5, strength=0.55, stretch=4)
     c.glows([((600, 840), 520, "#E8803A", 0.55)])
@@ -68,21 +68,11 @@ def lineman(c: Canvas, seed: int) -> None:
         c.line(sagging(a, b, 52), ink, 2.6)
         c.line(sagging(b, d, 16), "#1F3238", 1.4)
         c.line(sagging((-500, a[1] + 90), a, 70), ink, 2.8)
-    wire = sagging(big[1], middle[1], 52)
-    x, y = wire[19]
     look = Look(
         coat="#B4432E", legs="#12222A", skin="#2A1E18", hat_colour="#F0C24A", rim="#FFE2AE", light=(0.5, 0.6)
     )
-    c.line([(x, y), (x, y + 40)], ink, 3)
-    figure(
-        c,
-        (x, y + 152),
-        128,
-        Pose(lean=-6, head=8, far_arm=(172, 188), near_arm=(150, 172), far_leg=(34, -20), near_leg=(10, -30)),
-        look,
-    )
     figure(c, (322, 770), 150, CLIMB, look)
-    c.line([(300, 650), (352, 690), (330, 720)], ink, 3)
+    c.line([(266, 636), (300, 664), (328, 716)], "#F0C24A", 3.4)
 
 
 def teafield(c: Canvas, seed: int) -> None:

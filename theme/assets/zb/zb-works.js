@@ -92,7 +92,7 @@
     said(slot("title"), item.work.title); said(slot("by"), item.work.by); said(slot("caption"), m.c || "");
     slot("by").hidden = !item.work.by; slot("caption").hidden = !m.c;
     text = single ? "第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅"
-      : "第 " + (item.n + 1) + " 件，" + (item.work.all ? "共 " : "本页共 ") + item.works + (item.some ? " 件可放大" : " 件") + (item.pieces > 1 ? "（第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅）" : "");
+      : "第 " + (item.n + 1) + " 件，" + (item.work.all ? "共 " : "本页共 ") + item.works + " 件" + (item.pieces > 1 ? "（第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅）" : "");
     said(slot("count"), single && item.pieces < 2 ? "" : text);
     said(slot("say"), "，" + item.work.title + (m.c ? "，" + m.c : ""));   /* ears hear where they are and what it is, in one sentence */
     slot("go").hidden = single;
