@@ -626,7 +626,7 @@ def test_the_vote_opens_and_closes_by_the_hour(
     page.clock.set_fixed_time(moment)
     page.goto(base + GALLERY)
     box = page.locator("[data-zb-span]")
-    expect(box.locator("h2 span:visible")).to_have_text(text)
+    expect(box.locator(":is(h2, b) span:visible")).to_have_text(text)
     expect(box.get_by_role("link")).to_have_count(int(may))
     context.close()
 
