@@ -646,7 +646,7 @@ def test_a_vote_without_an_hour_ends_with_its_last_day(page: Page, base: str, mo
     page.clock.set_fixed_time(moment)
     page.goto(base + GALLERY)
     assert page.locator("[data-zb-span]").get_attribute("data-zb-last") == "2026-11-25T23:59+08:00"
-    expect(page.locator("[data-zb-span] h2 span:visible")).to_have_text(text)
+    expect(page.locator("[data-zb-span] :is(h2, b) span:visible")).to_have_text(text)
 
 
 def test_finding_a_name_leaves_only_its_rolls(page: Page, base: str) -> None:
