@@ -4,12 +4,11 @@ import hashlib
 import io
 import itertools
 
+import av
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from generator.demo import draw
-
-av = pytest.importorskip("av")
 
 SMALL = (320, 240)
 PICTURES = (*draw.SCENES, *draw.POSTERS, *draw.PORTRAITS)
