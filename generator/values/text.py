@@ -13,6 +13,7 @@ _FORBIDDEN = re.compile(
     "\ufeff\ufff9-\uffff\ud800-\udfff\ue000-\uf8ff]"
 )
 _BLANK = re.compile(r"\s+")
+_HYPHENS = re.compile("--+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－﹣−─", "-"))
 _SENTENCE = re.compile(r"(?<=[。；;！？!?])|\n")
 
@@ -25,7 +26,7 @@ def fold(text: str) -> str:
 
 def fold_number(text: str) -> str:
     """Fold like `fold`, and all dashes to the ASCII hyphen: `020—86153203` and `020-86153203` are one number."""
-    return fold(text.translate(_DASHES)).replace("--", "-")
+    return _HYPHENS.sub("-", fold(text.translate(_DASHES)))
 
 
 def tidy(text: str) -> str:

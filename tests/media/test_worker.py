@@ -35,8 +35,10 @@ def folder(tmp_path):
 
 
 def children() -> list[int]:
+    """The workers of this process; a browser of another test is none."""
     tasks = Path("/proc/self/task")
-    return [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+    found = [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+    return [pid for pid in found if b"generator.media.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def decoder(monkeypatch: pytest.MonkeyPatch, deed: str) -> None:

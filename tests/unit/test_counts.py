@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.works.counts import Count, Standing, counted, counted_each, works_of_unit
+from generator.works.counts import Standing, counted, counted_each, works_of_unit
 from generator.works.work import Maker
 from tests.factories import campaign, changed, work
 
@@ -31,7 +31,9 @@ def test_each_side_of_each_bound(
 ) -> None:
     quota = QUOTA.model_copy(update={"min": least, "max": most})
     works = tuple(work(str(n)) for n in range(number))
-    assert counted(quota, works, SONGS) == Count(number, standing)
+    found = counted(quota, works, SONGS)
+    assert (found.works, found.standing) == (number, standing)
+    assert found.by == max(0, (least or 0) - number, number - (most if most is not None else number))
 
 
 def test_only_the_works_of_that_sub_project_count() -> None:
@@ -51,7 +53,8 @@ def test_one_for_every_sub_project_is_as_good_as_the_worst(
     works = tuple(work(f"s{n}") for n in range(songs)) + tuple(
         work(f"f{n}", subproject_id="films") for n in range(films)
     )
-    assert counted_each(quota, works, HOME.subprojects) == Count(songs + films, standing)
+    found = counted_each(quota, works, HOME.subprojects)
+    assert (found.works, found.standing) == (songs + films, standing)
 
 
 def test_a_unit_by_id_by_name_by_recommendation_or_by_its_people() -> None:
