@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.catalog import Catalog, in_catalog_order
 from generator.content import read_content
 from generator.load import RawCampaign, load
+from generator.media.facts import Original
 from generator.media.studio import measure
 from generator.media.workshop import Workshop
 from generator.model.campaign import Campaign
@@ -56,6 +57,7 @@ def check(
     places = Places(unsound)
     campaigns: list[Campaign] = []
     entries: dict[str, tuple[Entry, ...]] = {}
+    originals: list[Original] = []
     lost: dict[str, frozenset[str]] = {}
     unreadable: list[Problem] = []
     for raw in raws:
@@ -64,14 +66,8 @@ def check(
             campaign, lost[raw.id] = reading
             campaigns.append(campaign)
             entries[raw.id] = _entries(raw, places, unreadable)
+            originals += find_originals(raw, campaign, entries[raw.id], media_root)
     problems += [p for p in unreadable if p.code == "E601" or (p.place.file, p.place.line) not in unsound]
-    originals = [
-        original
-        for raw in raws
-        for campaign in campaigns
-        if campaign.id == raw.id
-        for original in find_originals(raw, campaign, entries[raw.id], media_root)
-    ]
     measured = measure(originals, cache=workshop.cache, jobs=workshop.jobs, say=workshop.say)
     catalog = Catalog(
         campaigns=in_catalog_order(campaigns),
