@@ -16,7 +16,6 @@ LEAF_LIMIT = 90
 SAY_LIMIT = 60
 NAMES_SHOWN = 3
 
-_SIZES = "(min-width: 64em) 20vw, (min-width: 42em) 30vw, 46vw"
 _FORM_NAMES = {"image": "图片", "series": "组照", "audio": "音频", "video": "视频", "text": "文字"}
 _FORM_ICONS = {"image": "picture", "series": "pictures", "audio": "sound", "video": "film", "text": "doc"}
 _AI_NAMES = {"none": "", "assisted": "AI辅助", "generated": "AI生成"}

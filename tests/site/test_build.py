@@ -17,7 +17,7 @@ from generator.values.text import citizen_ids
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 21)
-"""The day of the session's site: what the engine made for it is there."""
+"""The day the shared site is built for: what the engine made for it is there."""
 
 
 def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
