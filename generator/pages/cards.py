@@ -11,7 +11,7 @@ from generator.works.requirements import spoken_duration
 from generator.works.work import Piece, Work
 
 SLIP_LIMIT = 7
-"""Characters a slip holds; a longer award's name is cut at its sense (`最具网络影响力短视频` is shown in full beside it)."""
+"""Characters a slip holds; of a longer award it shows the beginning and says so (…): the name stands whole on the work's page."""
 LEAF_LIMIT = 90
 SAY_LIMIT = 60
 NAMES_SHOWN = 3
@@ -113,7 +113,7 @@ def work_card(campaign: Campaign, work: Work) -> WorkCard:
         length=_length(work),
         ai=_AI_NAMES[work.ai_use],
         pending="公示中" if best and best.state == "proposed" else "",
-        slip=slip_text(best.award.title)
+        slip=cut(best.award.title, SLIP_LIMIT)
         + {"shortlisted": "入围", "proposed": "", "confirmed": ""}[best.state]
         if best
         else "",
@@ -155,11 +155,6 @@ def _length(work: Work) -> str:
     if work.form == "series":
         return f"{sum(piece.facts.kind == 'image' for piece in work.shown)}幅"
     return ""
-
-
-def slip_text(title: str) -> str:
-    """What stands on a slip: the award's name, without what all works of the sub-project share."""
-    return title if len(title) <= SLIP_LIMIT else title[:SLIP_LIMIT]
 
 
 def cut(text: str, limit: int) -> str:
