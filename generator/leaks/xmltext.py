@@ -1,0 +1,78 @@
+"""XML of strangers as text, by patterns and without a parser: an entity that is not expanded cannot be a bomb.
+
+`xml.etree` expands entities of a DTD; office formats forbid DTDs, so a document that has one is refused, because a number
+could be put together of its entities where no pattern sees it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from generator.leaks.charsets import plain_text
+from generator.leaks.reading import Unreadable
+
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_DTD = re.compile(r"<!(?:DOCTYPE|ENTITY)")
+_PREFIX = re.compile(r"<(/?)[A-Za-z][\w.-]*:")
+_TAG = re.compile(r"<[^<>]*>")
+_HYPHEN = re.compile(r"<noBreakHyphen\b[^<>]*>")
+_BLANK = re.compile(r"<(?:tab|br|cr|s|ptab|line-break)\b[^<>]*>")
+_END = re.compile(r"</(?:p|h|si|text|comment|tc|c|note|title|definedName)>")
+_VALUE = re.compile(r"""=\s*(?:"([^"<>]*)"|'([^'<>]*)')""")
+_ELEMENT = re.compile(r"<([\w.-]+)\b[^<>]*>([^<>]+)</")
+
+
+def xml_text(data: bytes) -> str | None:
+    """The XML in `data` without prefixes of names (`w:p` is `p`), or None if it is none. Raises Unreadable for a DTD."""
+    if b"<" not in data[:200]:
+        return None
+    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf").lstrip())
+    text = plain_text(data)
+    if declared and (text is None or declared.group(1).lower() not in (b"utf-8", b"utf8")):
+        try:
+            text = (
+                text
+                if text is not None and not data.isascii()
+                else data.decode(declared.group(1).decode(), "replace")
+            )
+        except LookupError:
+            text = data.decode("utf-8", "replace")
+    if text is None:
+        text = data.decode("utf-8", "replace")
+    if not text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return None
+    if _DTD.search(text):
+        raise Unreadable("里面的 XML 带有自定义实体（DTD），正常的文档没有")
+    return _PREFIX.sub(r"<\1", text)
+
+
+def joined(xml: str) -> str:
+    """The text, one paragraph, cell or string a line: what runs and formats cut to pieces stands together again."""
+    xml = _BLANK.sub(" ", _HYPHEN.sub("-", xml))
+    return html.unescape(_TAG.sub("", _END.sub("\n", xml)))
+
+
+def apart(xml: str) -> str:
+    """The text, one element a line, and the values of all attributes below it."""
+    values = (one or other for one, other in _VALUE.findall(xml))
+    return html.unescape("\n".join([_TAG.sub("\n", xml), *values]))
+
+
+def elements(xml: str) -> Iterator[tuple[str, str]]:
+    """Name and text of every element that holds text and nothing else."""
+    for name, text in _ELEMENT.findall(xml):
+        if text.strip():
+            yield name, html.unescape(text)
+
+
+def attribute(tag: str, name: str) -> str:
+    """The value of an attribute in the inside of a tag, "" where there is none."""
+    found = re.search(rf"""(?:^|[\s:]){re.escape(name)}\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
+    return html.unescape(found.group(1) or found.group(2) or "") if found else ""
+
+
+def switched_on(tag: str, name: str) -> bool:
+    """Whether a yes-or-no attribute says yes."""
+    return attribute(tag, name) in ("1", "true", "on")
