@@ -12,31 +12,39 @@ from generator.check import check
 from generator.content import content_addresses
 from generator.engine import engine_output
 from generator.ledger import Ledger, ledger
-from generator.linkcheck import Fault, check_links
 from generator.media.studio import derive, sweep
 from generator.media.workshop import Say, Workshop
-from generator.offline import as_offline
+from generator.offline import ONLINE_ONLY, as_offline
 from generator.pages.frame_parts import Setting
 from generator.plan import plan_site
 from generator.problems import Problem, errors, in_order
 from generator.project import Project, read_project
 from generator.public import public_catalog
 from generator.site import Site
+from generator.standard import fixed_words, standard
 from generator.tree import WriteResult, write
+from generator.verify.site import verify
+from generator.verify.standard import Standard
 from generator.works.faulty import entry_of, media_problem, without_faulty
+from generator.works.retention import retired
 
 CACHE = ".cache/media"
+VERIFIED = ".cache/verified"
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Everything known before a file is written. `site` and `ledger` are None when errors stopped the plan."""
+    """Everything known before a file is written; only the first three when errors stopped the plan.
+
+    `catalog` is all that was read, `standard` what the finished site is held to.
+    """
 
     project: Project
     problems: tuple[Problem, ...]
     catalog: Catalog
     site: Site | None = None
     ledger: Ledger | None = None
+    standard: Standard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Built:
     """The outcome of a build. `written` is None when the data had errors; its problems are those of the finished site."""
 
     planned: Planned
-    written: WriteResult[Fault] | None = None
+    written: WriteResult[Problem] | None = None
 
     @property
     def ok(self) -> bool:
@@ -117,25 +125,38 @@ def build(
         return Built(planned)
     engine = engine_output(root, serving=serving or offline, data_date=planned.site.data_date)
     outputs: Iterator[tuple[str, bytes | Path]] = engine.outputs(planned.site)
+    names = frozenset(engine.names(planned.site))
     if offline:
-        outputs = as_offline(outputs)
-    return Built(planned, write(site_dir, outputs, verify=check_links))
+        outputs, names = as_offline(outputs), names - ONLINE_ONLY
+    assert planned.standard is not None
+    held_to = replace(planned.standard, with_policy=not (serving or offline), jobs=jobs)
+    return Built(
+        planned, write(site_dir, outputs, verify=lambda tree, made: verify(tree, made, names, held_to))
+    )
 
 
-def load_site(root: Path, *, as_of: date) -> tuple[Site | None, list[Problem]]:
-    """What the MkDocs plugin asks for: the planned site with its media made, or None and the errors."""
+def load_site(root: Path, *, as_of: date) -> Planned:
+    """What the MkDocs plugin asks for: the planned site with its media made, or the errors."""
     planned = plan(root, as_of=as_of)
-    if planned.site is not None:
-        planned = make_media(root, planned, as_of=as_of)
-    return planned.site, list(planned.problems)
+    return make_media(root, planned, as_of=as_of) if planned.site is not None else planned
 
 
 def _planned(
     root: Path, project: Project, problems: tuple[Problem, ...], catalog: Catalog, as_of: date
 ) -> Planned:
+    catalog, expired = retired(catalog, as_of=as_of)
     public = public_catalog(catalog, as_of=as_of, samples=project.samples)
     site = plan_site(Setting(public, as_of, project), content_addresses(root / project.content))
-    return Planned(project, problems, catalog, site, _books(catalog, public, site))
+    printed, content = fixed_words(root, project.content)
+    held_to = standard(catalog, public, site, project, as_of=as_of, printed=printed, content=content)
+    return Planned(
+        project,
+        tuple(in_order([*problems, *expired])),
+        catalog,
+        site,
+        _books(catalog, public, site),
+        replace(held_to, cache=root / VERIFIED),
+    )
 
 
 def _beyond_works(problems: list[Problem], folder: str) -> list[Problem]:

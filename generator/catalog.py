@@ -13,6 +13,7 @@ from generator.model.common import TIERS
 from generator.model.entry import Entry
 from generator.model.notice import Attachment, Notice
 from generator.model.subproject import Subproject
+from generator.problems import Place
 from generator.source import Source
 from generator.works.work import Tombstone, Work
 
@@ -21,8 +22,8 @@ from generator.works.work import Tombstone, Work
 class Catalog:
     """Campaigns (newest year first, then from nation down, then by id), their official texts, files and entries.
 
-    A checked catalog has `entries`, their `originals` and `facts`, and sheets of votes; a public one has `works` (as the
-    gallery hangs them) and `tombstones` instead: no entry passes the gate as it is.
+    A checked catalog has `entries`, their `originals` and `facts`, sheets of votes, and where each `retention` is
+    written; a public one has `works` (as the gallery hangs them) and `tombstones` instead: no entry passes the gate.
     """
 
     campaigns: tuple[Campaign, ...] = ()
@@ -32,6 +33,7 @@ class Catalog:
     originals: Mapping[tuple[str, str, str], Path] = field(default_factory=dict)
     facts: Mapping[tuple[str, str, str], Facts] = field(default_factory=dict)
     votes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    retention: Mapping[str, Place] = field(default_factory=dict)
     works: Mapping[str, tuple[Work, ...]] = field(default_factory=dict)
     tombstones: Mapping[str, tuple[Tombstone, ...]] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.catalog import Catalog, in_catalog_order
 from generator.content import read_content
+from generator.handouts import read_handouts
 from generator.load import RawCampaign, load
 from generator.media.facts import Original
 from generator.media.studio import measure
@@ -18,9 +19,10 @@ from generator.places import Places
 from generator.problems import Problem, in_order
 from generator.read import read
 from generator.rules import RULES, Checking
+from generator.rules.handouts import documents
 from generator.works.intake import find_originals, read_votes
 
-TOGETHER = frozenset({"E601", "E810", "W810", "W811"})
+TOGETHER = frozenset({"E601", "E607", "E608", "W607", "E810", "W810", "W811"})
 """Codes of which several may be told about one spot: a work may break several rules, and hold a number besides."""
 
 
@@ -77,6 +79,7 @@ def check(
         originals={original.key: original.path for original in originals},
         facts=measured.facts,
         votes=_votes(raws, campaigns, entries),
+        retention={c.id: places.of(c.retention, "when") for c in campaigns if c.retention},
     )
     checking = Checking(
         catalog=catalog,
@@ -86,6 +89,7 @@ def check(
         refused=refused,
         raws={raw.id: raw for raw in raws},
         media_faults={fault.key: fault for fault in measured.faults},
+        handouts=read_handouts(documents(raws), jobs=workshop.jobs, say=workshop.say),
         pages=pages,
     )
     problems += _judged(checking, problems, unsound)

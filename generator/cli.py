@@ -5,50 +5,31 @@ Exit codes: 0 fine, 1 problems in the project, 2 wrong usage or a failure outsid
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from generator import report
+from generator.cli_build import (
+    EXIT_FAILURE,
+    EXIT_PROBLEMS,
+    as_of_option,
+    build_site,
+    hands,
+    jobs_option,
+    root_option,
+    show,
+    site_dir_option,
+    today,
+)
+from generator.cli_publish import publish, rollback
+from generator.cli_scan import scan_folder
 from generator.cli_words import ChineseGroup, explain_usage
-from generator.problems import Problem, errors
+from generator.problems import errors
 from generator.progress import progress
-from generator.values.when import SHANGHAI, WhenError, parse_when
 
-EXIT_PROBLEMS = 1
-EXIT_FAILURE = 2
-
-
-class Day(click.ParamType[date]):
-    """A day, `2024-08-12`."""
-
-    name = "日期"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day."""
-        if isinstance(value, date):
-            return value
-        try:
-            point = parse_when(str(value)).start
-        except WhenError:
-            point = None
-        if point is None or point.day is None:
-            self.fail(f"“{value}”不是日期，请写成 2024-08-12 的样子", param, ctx)
-        return point.first
-
-
-as_of_option = click.option(
-    "--as-of", type=Day(), help="按哪一天生成（状态、倒计时、号码遮挡），默认今天（北京时间）。"
-)
-root_option = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="项目文件夹，默认当前文件夹。",
-)
 language_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="提示的语言。")
 
 
@@ -56,6 +37,10 @@ language_option = click.option("--lang", type=click.Choice(["zh", "en"]), defaul
 @click.version_option(package_name="zhanbang", prog_name="zhanbang", help="显示版本。")
 def commands() -> None:
     """展榜：把活动资料和经审核的作品信息变成公开网站。"""
+
+
+for command in (publish, rollback, scan_folder):
+    commands.add_command(command)
 
 
 def main() -> None:
@@ -72,24 +57,6 @@ def main() -> None:
         sys.exit(EXIT_FAILURE)
 
 
-def _today(root: Path, as_of: date | None) -> date:
-    """The day to build for: the argument, else what the project says, else today in China."""
-    from generator.project import read_project
-
-    return as_of or read_project(root)[0].day(datetime.now(SHANGHAI).date())
-
-
-def _hands(jobs: int | None) -> int:
-    """How many media files are worked on at once: as asked, else one for each processor."""
-    return jobs or os.cpu_count() or 1
-
-
-def _show(problems: tuple[Problem, ...], form: str, language: str) -> None:
-    text = report.FORMATS[form](problems, language)
-    if text:
-        click.echo(text)
-
-
 @commands.command()
 @click.option(
     "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="报告的格式。"
@@ -103,55 +70,23 @@ def check(form: str, strict: bool, as_of: date | None, root: Path, lang: str) ->
     from generator.build import plan
 
     with progress() as say:
-        planned = plan(root.resolve(), as_of=_today(root, as_of), jobs=_hands(None), say=say)
-    _show(planned.problems, form, lang)
+        planned = plan(root.resolve(), as_of=today(root, as_of), jobs=hands(None), say=say)
+    show(planned.problems, form, lang)
     if planned.site is None or (strict and planned.problems):
         sys.exit(EXIT_PROBLEMS)
 
 
 @commands.command()
-@click.option(
-    "--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="网站放在哪里，默认 site。"
-)
+@site_dir_option
 @click.option("--offline", is_flag=True, help="生成可以双击打开、放进 U 盘的副本。")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=None, help="同时处理几个媒体文件，默认按处理器数目。"
-)
+@jobs_option
 @as_of_option
 @root_option
 @language_option
 def build(site_dir: Path, offline: bool, jobs: int | None, as_of: date | None, root: Path, lang: str) -> None:
     """检查、生成、核对，全部无误后换上新网站；中途出错，旧网站原样不动。"""
-    from generator import build as stages
-    from generator.compose import ComposeError
-    from generator.engine import EngineError
-    from generator.manifest import WriteError
-    from generator.media.store import MediaCacheError
-
     root = root.resolve()
-    target = site_dir if site_dir.is_absolute() else root / site_dir
-    try:
-        with progress() as say:
-            built = stages.build(
-                root, target, as_of=_today(root, as_of), offline=offline, jobs=_hands(jobs), say=say
-            )
-    except (EngineError, ComposeError, WriteError, MediaCacheError) as error:
-        click.echo(f"没有生成：{error}\n旧网站没有改动。", err=True)
-        sys.exit(EXIT_FAILURE)
-    if built.planned.problems or built.written is None:
-        _show(built.planned.problems, "text", lang)
-    if built.written is None or built.planned.ledger is None:
-        click.echo("有错误，没有生成；旧网站没有改动。", err=True)
-        sys.exit(EXIT_PROBLEMS)
-    if built.written.problems:
-        click.echo("\n".join(f"网站核对没有通过：{fault}" for fault in built.written.problems), err=True)
-        click.echo("旧网站没有改动。", err=True)
-        sys.exit(EXIT_FAILURE)
-    click.echo(built.planned.ledger.text())
-    change = built.written.change
-    click.echo(
-        f"  写入 {change.written} 个文件，删除 {change.removed} 个，{change.unchanged} 个没有变化。\n网站已生成：{site_dir}"
-    )
+    build_site(root, site_dir, as_of=today(root, as_of), jobs=jobs, offline=offline, language=lang)
 
 
 @commands.command()
@@ -171,7 +106,7 @@ def serve(port: int, as_of: date | None, root: Path) -> None:
 
     def rebuild(target: Path) -> str:
         try:
-            built = stages.build(root, target, as_of=_today(root, as_of), serving=True, jobs=_hands(None))
+            built = stages.build(root, target, as_of=today(root, as_of), serving=True, jobs=hands(None))
         except (EngineError, ComposeError, WriteError, MediaCacheError) as error:
             return str(error)
         if built.written is None or errors(built.planned.problems):

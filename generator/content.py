@@ -5,6 +5,7 @@ The engine renders these pages; this reader only lets `check` prove before that 
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 from generator.problems import Place, Problem, problem
 from generator.source import Source
 from generator.textfile import decoded
+from generator.values.text import legible
 
 _BLOCK = re.compile(r"\[\[([a-z][a-z0-9_-]*)(?::([^\[\]\n]*))?\]\]")
 _LINK = re.compile(
@@ -41,7 +43,7 @@ def read_content(folder: Path) -> tuple[tuple[Request, ...], list[Problem]]:
     requests: list[Request] = []
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
-        name = path.relative_to(folder.parent).as_posix()
+        name = legible(os.fsencode(path.relative_to(folder.parent)).decode("utf-8", "replace"))
         if not stat.S_ISREG(path.lstat().st_mode):
             problems.append(problem("E103" if path.is_symlink() else "E104", Place(name), path=name))
             continue

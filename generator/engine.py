@@ -6,6 +6,8 @@ everything that shapes it. While the key is current the engine is not even impor
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -31,7 +33,7 @@ CACHE = ".cache/engine"
 KEPT = 3
 
 _PARTS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments")
-_CODE = ("mkdocs_plugin.py", "frame.py", "engine.py")
+_CODE = ("mkdocs_plugin.py", "frame.py", "engine.py", "policy.py")
 _LAYOUT = "1"
 _CSS_LINK = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+["']([^"']+)["']""")
 
@@ -56,6 +58,14 @@ class EngineOutput:
     content: Mapping[str, str]
     files: Mapping[str, Path]
 
+    def names(self, site: Site) -> Iterator[str]:
+        """Yield the path of every file that `outputs` makes."""
+        yield from self.content
+        yield from (page.path for page in site.pages)
+        yield from (asset.path for asset in site.assets)
+        yield from self.files
+        yield from (path for path, _ in site.files)
+
     def outputs(self, site: Site) -> Iterator[tuple[str, bytes | Path]]:
         """Return every file of the public site. A ComposeError comes before the first one."""
         pages = assemble(self.frame, self.content, site)
@@ -78,6 +88,8 @@ def engine_output(
 ) -> EngineOutput:
     """Return the engine's output for the project in `root`, from the cache when nothing that shapes it has changed."""
     store = cache or root / CACHE
+    if store.is_symlink():
+        raise EngineError(f"引擎缓存 {store} 是符号链接，不能用：请删掉它，下次生成会重新建立。")
     wanted = key(root, serving=serving, data_date=data_date)
     entry = store / wanted
     if (saved := _read(entry)) is not None:
@@ -87,13 +99,16 @@ def engine_output(
     try:
         store.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=store))
+        held = _hold(aside)
     except OSError as error:
         raise EngineError(f"写不了 {store}（{error.strerror}）；请检查磁盘空间和权限。") from error
     try:
-        _fill(aside / "entry", root, render or _engine, serving, data_date)
+        _fill(aside / "entry", wanted, root, render or _engine, serving, data_date)
         if key(root, serving=serving, data_date=data_date) != wanted:
             raise EngineError("生成期间 content/、theme/ 或 mkdocs.yml 又有改动；请再运行一次。")
-        if entry.exists():  # damaged
+        if os.path.lexists(entry):  # damaged
+            if not entry.is_symlink():
+                entry.chmod(0o700)  # a folder that is closed to us could not be moved
             entry.rename(aside / "damaged")
         with suppress(OSError):  # another run was quicker: what it made is the same
             (aside / "entry").rename(entry)
@@ -103,7 +118,8 @@ def engine_output(
         ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    _prune(store)
+        os.close(held)
+    _prune(store, entry)
     if (made := _read(entry)) is None:
         raise EngineError(f"引擎的输出 {entry} 读不回来；请再运行一次。")
     return made
@@ -176,11 +192,13 @@ def _engine(config: Path, out: Path, serving: bool, data_date: str) -> list[str]
     return mkdocs_plugin.render(config, out, serving=serving, data_date=data_date)
 
 
-def _fill(entry: Path, root: Path, render: Renderer, serving: bool, data_date: str) -> None:
-    """Render into `entry/out`, drop what is not used, and write down what is there."""
+def _fill(entry: Path, name: str, root: Path, render: Renderer, serving: bool, data_date: str) -> None:
+    """Render into `entry/out`, drop what is not used, and write down what is there, sealed under its name."""
     out = entry / "out"
     out.mkdir(parents=True)
     if lines := render(root / CONFIG, out, serving, data_date):
+        if any(f"[Errno {errno.ENOSPC}]" in line for line in lines):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         raise EngineError("网页引擎（MkDocs）报告了问题，网站没有改动：", lines)
     kinds = classify(out, docs=root / DOCS, theme=root / THEME)
     try:
@@ -194,13 +212,17 @@ def _fill(entry: Path, root: Path, render: Renderer, serving: bool, data_date: s
             manifest[path] = (kinds[path], hashlib.sha256(file.read_bytes()).hexdigest())
         else:
             file.unlink()
-    (entry / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+    body = json.dumps(manifest, ensure_ascii=False).encode()
+    (entry / "manifest.json").write_bytes(_seal(name, body) + b"\n" + body)
 
 
 def _read(entry: Path) -> EngineOutput | None:
-    """Read a saved output; None if it is not there or not whole."""
+    """Read a saved output; None if it is not there, not whole, or that of another key."""
     try:
-        manifest = json.loads((entry / "manifest.json").read_bytes())
+        seal, _, body = (entry / "manifest.json").read_bytes().partition(b"\n")
+        if seal != _seal(entry.name, body):
+            return None
+        manifest = json.loads(body)
         for path, (_, sha256) in manifest.items():
             if hashlib.sha256((entry / "out" / path).read_bytes()).hexdigest() != sha256:
                 return None
@@ -209,12 +231,33 @@ def _read(entry: Path) -> EngineOutput | None:
         return None
 
 
-def _prune(store: Path) -> None:
-    """Leave the entries used last; leftovers of killed runs go once something newer has been saved."""
+def _seal(name: str, body: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\n" + body).hexdigest().encode()
+
+
+def _prune(store: Path, mine: Path) -> None:
+    """Leave the entries used last, mine among them whatever the clock said; leftovers of killed runs go with the rest."""
     with suppress(OSError):
-        newest_first = sorted(store.iterdir(), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-        for old in newest_first[KEPT:]:
-            shutil.rmtree(old, ignore_errors=True)
+        others = [entry for entry in store.iterdir() if entry != mine]
+        for old in sorted(others, key=lambda entry: entry.lstat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
+            if old.is_symlink() or old.is_file():
+                old.unlink()
+                continue
+            with suppress(BlockingIOError):  # another run is writing there
+                held = _hold(old)
+                shutil.rmtree(old, ignore_errors=True)
+                os.close(held)
+
+
+def _hold(folder: Path) -> int:
+    """Hold a folder for this run; BlockingIOError if another one does. The system lets go of it if we are killed."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(held)
+        raise
+    return held
 
 
 def _named_in(out: Path, path: str) -> set[str]:

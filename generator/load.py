@@ -1,6 +1,6 @@
 """The only reader of campaigns/: folders to sources and parsed YAML, everything else refused by name.
 
-Symlinks, special files, strays and files over their limit are problems, never followed or opened.
+Links, special files, strays and files over their limit are problems, never followed or opened.
 """
 
 from __future__ import annotations
@@ -14,18 +14,21 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, problem
 from generator.source import Source
-from generator.textfile import decoded
+from generator.textfile import decoded, prose_faults
 from generator.values.text import legible
 from generator.yamltext import Mapping, parse
 
 ENTRY_LIMIT = 64_000
 CAMPAIGN_LIMIT = 1_000_000
+PROSE_LIMIT = 200_000
 FILE_LIMIT = 20_000_000
 """Bytes. An official text or a campaign.yml beyond a megabyte is an accident; handed-out files may be larger."""
 
 _FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 """An id stands in addresses for ever: it must not be somebody's number."""
+_LONGEST_PARAGRAPH = 20_000
+"""Characters of an official text's line; a longer one has lost its line ends, and is searched for too long."""
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 _HANDED_OUT = frozenset({".docx", ".doc", ".xlsx", ".xls", ".pptx", ".pdf", ".zip", ".wps", ".et", ".txt"})
 
@@ -96,18 +99,18 @@ def _campaign(folder: Path, campaign_id: str, root: Path, problems: list[Problem
             for text in _entries(path, root, problems):
                 if text.is_dir() or text.suffix not in (".txt", ".md"):
                     problems.append(_stray(text, root))
-                elif source := _text(text, root, CAMPAIGN_LIMIT, problems):
+                elif source := _official(text, root, problems):
                     texts[f"notices/{text.name}"] = source
         elif path.name == "files" and path.is_dir():
             for file in _entries(path, root, problems):
                 if file.is_dir() or file.suffix.lower() not in _HANDED_OUT:
                     problems.append(_stray(file, root))
-                elif _size_ok(file, root, FILE_LIMIT, problems):
+                elif _readable(file, root, FILE_LIMIT, problems):
                     files[file.name] = file
         elif path.name == "entries" and path.is_dir():
             entries += _entry_folders(path, root, problems)
         elif path.suffix == ".csv" and path.is_file():
-            if _size_ok(path, root, CAMPAIGN_LIMIT, problems):
+            if _readable(path, root, CAMPAIGN_LIMIT, problems):
                 sheets[path.name] = path.read_bytes()
         else:
             problems.append(_stray(path, root))
@@ -177,8 +180,13 @@ def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
     return kept
 
 
-def _size_ok(path: Path, root: Path, limit: int, problems: list[Problem]) -> bool:
-    size = path.stat().st_size
+def _readable(path: Path, root: Path, limit: int, problems: list[Problem]) -> bool:
+    """Whether a file may be read: not too large, and no second name of a file that stands elsewhere (a hard link)."""
+    found = path.lstat()
+    size = found.st_size
+    if found.st_nlink > 1:
+        problems.append(problem("E104", Place(_name(path, root)), path=_name(path, root)))
+        return False
     if size > limit:
         problems.append(problem("E105", Place(_name(path, root)), size=f"{size:,}", limit=f"{limit:,}"))
     return size <= limit
@@ -193,9 +201,24 @@ def _yaml(path: Path, root: Path, limit: int, problems: list[Problem]) -> Mappin
     return node
 
 
+def _official(path: Path, root: Path, problems: list[Problem]) -> Source | None:
+    """A text of a notice; a Markdown one (a report) must also be fit to be rendered."""
+    report = path.suffix == ".md"
+    source = _text(path, root, PROSE_LIMIT if report else CAMPAIGN_LIMIT, problems)
+    if source is None:
+        return None
+    for number, line in enumerate(source.lines, start=1):
+        if len(line) > _LONGEST_PARAGRAPH:
+            problems.append(problem("E141", source.place(number), size=f"{len(line):,}"))
+            return None
+    if report:
+        problems += prose_faults(source)
+    return source
+
+
 def _text(path: Path, root: Path, limit: int, problems: list[Problem]) -> Source | None:
     """Decode one text file of at most `limit` bytes; None when nothing can be made of it."""
-    if not _size_ok(path, root, limit, problems):
+    if not _readable(path, root, limit, problems):
         return None
     try:
         data = path.read_bytes()

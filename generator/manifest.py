@@ -1,7 +1,7 @@
 """Bringing a folder to a planned state: only what differs from its manifest is written, what is not planned goes.
 
 A manifest tells of each file what is in it and how it looked on disk when it was written. A file that looks
-different now (changed by someone, half written by a run that was killed) is written anew.
+different now (changed by someone, half written by a run that was killed, put in another's place) is written anew.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Source = bytes | Path
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 """A web server under another user must be able to read everything, whatever our umask."""
 
-_LAYOUT = 1
+_LAYOUT = 2
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _LOCKED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -42,10 +42,12 @@ class Record(NamedTuple):
     sha256: str
     size: int
     mtime_ns: int
+    ino: int  # pages of one size are written within one tick of the clock: only this tells one from the other
     origin: str = ""
 
 
 Manifest = dict[str, Record]
+State = tuple[int, int, int]  # size, mtime_ns and inode
 
 
 @dataclass(slots=True)
@@ -67,11 +69,8 @@ def load(path: Path) -> Manifest:
     """Read a manifest; one that is missing or damaged is empty, so that everything is written."""
     try:
         saved = json.loads(path.read_bytes())
-        if saved["layout"] != _LAYOUT:
-            return {}
-        return {
-            name: Record(str(r[0]), int(r[1]), int(r[2]), str(r[3])) for name, r in saved["files"].items()
-        }
+        files = saved["files"] if saved["layout"] == _LAYOUT else {}
+        return {n: Record(str(r[0]), int(r[1]), int(r[2]), int(r[3]), str(r[4])) for n, r in files.items()}
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return {}
 
@@ -89,14 +88,14 @@ def bring(folder: Path, known: Manifest, files: Iterable[tuple[str, Source]]) ->
     Files are taken one at a time. Two at one path are refused, also where only case or Unicode form differ: on
     another disk, or behind another web server, one would hide the other.
     """
-    found, folders = _scan(folder)
+    found, folders = scan(folder)
     names, manifest, change = _Names(), Manifest(), Change()
     rest = iter(files)
     for path, source in rest:
         names.claim(path)
         change.planned += 1
         record = known.get(path)
-        whole = record is not None and found.get(path) == (record.size, record.mtime_ns)
+        whole = record is not None and found.get(path) == record[1:4]
         try:
             origin = _origin(source)
             if record and whole and origin and record.origin == origin:
@@ -106,14 +105,14 @@ def bring(folder: Path, known: Manifest, files: Iterable[tuple[str, Source]]) ->
             if record and whole and record.sha256 == sha256:
                 manifest[path] = record._replace(origin=origin)
                 continue
-            size, mtime_ns = _put(folder, path, source, folders)
+            size, mtime_ns, ino = _put(folder, path, source, folders)
         except OSError as error:
             if error.errno not in _FULL:
                 raise
             short = _size(source) + sum(_size(other) for _, other in rest)
-            told = f"磁盘空间不够：写 {path} 时满了，至多还要 {short / 1_000_000:.1f} MB。旧网站没有改动。"
+            told = f"磁盘空间不够：写 {path} 时满了，至多还要 {max(short, 100_000) / 1_000_000:.1f} MB。旧网站没有改动。"
             raise DiskFullError(told) from error
-        manifest[path] = Record(sha256, size, mtime_ns, origin)
+        manifest[path] = Record(sha256, size, mtime_ns, ino, origin)
         change.written += 1
         change.bytes_written += size
     for path in found.keys() - manifest.keys():
@@ -173,13 +172,13 @@ def _parents(path: str) -> Iterator[str]:
         yield path
 
 
-def _scan(folder: Path) -> tuple[dict[str, tuple[int, int]], set[str]]:
-    """List a folder's files (size, mtime_ns) and sub-folders; mend modes, remove what is neither file nor folder."""
+def scan(folder: Path) -> tuple[dict[str, State], set[str]]:
+    """List a folder's files and sub-folders; mend modes, remove what is neither file nor folder. Raises OSError."""
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(FOLDER_MODE)
-    files: dict[str, tuple[int, int]] = {}
+    files: dict[str, State] = {}
     folders: set[str] = set()
     waiting = [""]
     while waiting:
@@ -197,7 +196,7 @@ def _scan(folder: Path) -> tuple[dict[str, tuple[int, int]], set[str]]:
                     if mode != FOLDER_MODE:
                         Path(entry.path).chmod(FOLDER_MODE)
                 elif stat.S_ISREG(status.st_mode):
-                    files[path] = status.st_size, status.st_mtime_ns
+                    files[path] = status.st_size, status.st_mtime_ns, status.st_ino
                     if mode != FILE_MODE:
                         Path(entry.path).chmod(FILE_MODE)
                 else:
@@ -205,8 +204,8 @@ def _scan(folder: Path) -> tuple[dict[str, tuple[int, int]], set[str]]:
     return files, folders
 
 
-def _put(folder: Path, path: str, source: Source, folders: set[str]) -> tuple[int, int]:
-    """Write one file anew (never through a link, never into bytes someone else may share); return size and mtime_ns."""
+def _put(folder: Path, path: str, source: Source, folders: set[str]) -> State:
+    """Write one file anew (never through a link, never into bytes someone else may share); return its state."""
     for parent in reversed(list(_parents(path))):
         if parent not in folders:
             with suppress(FileNotFoundError):
@@ -229,7 +228,7 @@ def _put(folder: Path, path: str, source: Source, folders: set[str]) -> tuple[in
         file.flush()
         os.fchmod(file.fileno(), FILE_MODE)
         status = os.fstat(file.fileno())
-    return status.st_size, status.st_mtime_ns
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _sha256(source: Source) -> str:
@@ -243,7 +242,8 @@ def _origin(source: Source) -> str:
     if isinstance(source, bytes):
         return ""
     status = source.stat()
-    return f"{source}|{status.st_size}|{status.st_mtime_ns}"
+    # A checkout may give all files one time; the change time cannot be set.
+    return f"{source}|{status.st_size}|{status.st_mtime_ns}|{status.st_ino}|{status.st_ctime_ns}"
 
 
 def _size(source: Source) -> int:

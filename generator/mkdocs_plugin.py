@@ -10,6 +10,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -27,12 +28,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from generator import engine, tree
 from generator.compose import ComposeError
 from generator.frame import FRAME_PATH, MARKERS, FrameError
-from generator.linkcheck import check_links
+from generator.manifest import bring, explain
+from generator.policy import META_POLICY
 from generator.problems import Problem, errors
 from generator.project import read_project
 from generator.report import as_text
 from generator.site import Site
 from generator.values.when import SHANGHAI
+from generator.verify.site import verify
+from generator.verify.standard import Standard
 
 log = get_plugin_logger("zhanbang")
 COLUMNS = (
@@ -44,7 +48,8 @@ COLUMNS = (
     ("contacts", "联系", "contacts/"),
 )
 _FRAME_PAGE = "---\ntemplate: frame.html\ntitle: frame\nsearch:\n  exclude: true\n---\n"
-Loader = Callable[[Path, date], tuple[Site | None, list[Problem]]]
+Loaded = tuple[Site | None, Sequence[Problem], Standard | None]
+Loader = Callable[[Path, date], Loaded]
 
 
 class Maintainer(Config):  # type: ignore[no-untyped-call]
@@ -76,22 +81,24 @@ class Options(Config):  # type: ignore[no-untyped-call]
         return plain | {"sponsors": list(self.sponsors), "maintainer": dict(self.maintainer)}
 
 
-def _load(root: Path, as_of: date) -> tuple[Site | None, list[Problem]]:
+def _load(root: Path, as_of: date) -> Loaded:
     from generator.build import load_site
 
-    return load_site(root, as_of=as_of)
+    planned = load_site(root, as_of=as_of)
+    return planned.site, planned.problems, planned.standard
 
 
 class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """MkDocs' events, each handed on to a function that never saw MkDocs."""
 
     loader: ClassVar[Loader] = staticmethod(_load)
-    verify: ClassVar[Callable[[Path], Sequence[object]]] = staticmethod(check_links)
+    verify: ClassVar[Callable[..., Sequence[Problem]]] = staticmethod(verify)
     serving = False
     render_only = False
     """Set by `render`: make the frame and the hand-written pages, and plan nothing."""
     data_date = ""
     site = Site()
+    standard = Standard()
     _aside: tempfile.TemporaryDirectory[str] | None = None
     _target = ""
 
@@ -114,6 +121,7 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "site": self.config.for_theme() | {"data_date": self.data_date},
             "columns": [{"id": id_, "title": title, "url": url} for id_, title, url in COLUMNS],
             "serving": self.serving,
+            "policy": META_POLICY,
             "frame": dict(MARKERS),
         }
         return config
@@ -133,16 +141,20 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             theme = Path(config.config_file_path).parent / engine.THEME
             kinds = engine.classify(out, docs=Path(config.docs_dir), theme=theme)
             whole = out.parent / "site"
-            tree.fill(whole, engine.harvest(out, kinds).outputs(self.site))
-            if faults := type(self).verify(whole):
-                raise PluginError("网站核对没有通过，旧网站没有改动。\n" + "\n".join(map(str, faults)))
+            made = engine.harvest(out, kinds)
+            written, _ = bring(whole, {}, made.outputs(self.site))
+            held_to = replace(self.standard, with_policy=not self.serving)
+            if faults := type(self).verify(whole, written, frozenset(made.names(self.site)), held_to):
+                raise PluginError("网站核对没有通过，旧网站没有改动。\n\n" + as_text(faults))
             files = [(path.relative_to(whole).as_posix(), path) for path in engine.walk(whole)]
             if target.is_symlink():
-                tree.write(target, files, verify=lambda _: ())
+                tree.write(target, files, verify=lambda *_: ())
             else:
                 tree.fill(target, files)
         except (FrameError, ComposeError, tree.WriteError) as error:
             raise PluginError(str(error)) from error
+        except OSError as error:
+            raise PluginError(str(explain(error, target))) from error
         config.site_dir = self._target
         self._tidy()
         log.info("网站已写入 %s", target)
@@ -170,9 +182,10 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         project, faults = read_project(root)
         if errors(faults):
             raise PluginError(as_text(faults))
-        site, problems = type(self).loader(root, project.day(datetime.now(SHANGHAI).date()))
+        site, problems, standard = type(self).loader(root, project.day(datetime.now(SHANGHAI).date()))
         if site is None or errors(problems):
             raise PluginError("资料里有错误，网站没有改动。\n\n" + as_text(problems))
+        self.standard = standard or Standard()
         for p in problems:
             log.warning("%s:%s:%s: %s：%s", p.place.file, p.place.line, p.place.column, p.code, p.what())
         return site

@@ -9,14 +9,14 @@ from pathlib import Path
 _HREF = re.compile(r"""(<a\b[^>]*?\shref=")([^"#?]*)([^"]*")""")
 _REFRESH = re.compile(r"""(<meta http-equiv="refresh" content="0; url=)([^"]*)(")""")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_LEFT_OUT = frozenset({"404.html", "robots.txt", "sitemap.xml"})
+ONLINE_ONLY = frozenset({"404.html", "robots.txt", "sitemap.xml", "_headers"})
 """What only a server or a robot needs."""
 
 
 def as_offline(outputs: Iterator[tuple[str, bytes | Path]]) -> Iterator[tuple[str, bytes | Path]]:
     """Point every link to a folder at its index.html; files that only a server uses are left out."""
     for path, data in outputs:
-        if path in _LEFT_OUT:
+        if path in ONLINE_ONLY:
             continue
         if path.endswith(".html"):
             text = (data.read_bytes() if isinstance(data, Path) else data).decode()

@@ -26,6 +26,7 @@ from generator.pages.results import results_page
 from generator.pages.tombstone import tombstone_pages
 from generator.pages.units import units_page
 from generator.pages.work import work_pages
+from generator.policy import headers_file
 from generator.site import Asset, Page, Site
 from generator.works.work import Work
 
@@ -45,6 +46,7 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
         *(made for c in catalog.campaigns if (made := gallery_index(setting, c))),
         *_redirects(catalog.campaigns),
         *_for_robots(setting, pages, content),
+        Asset(path=routes.HEADERS, data=headers_file()),
     ]
     return Site(
         pages=pages,

@@ -27,6 +27,7 @@ class Project:
     samples: bool = True
     as_of: str = ""
     media_root: Path | None = None
+    phone: str = ""
 
     def day(self, today: date) -> date:
         """The day to build for: `as_of` of mkdocs.yml where one is given, else `today`."""
@@ -69,9 +70,15 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
             samples=options.get("samples") != "false",
             as_of=as_of,
             media_root=_folder(root, options.get("media_root")),
+            phone=_phone(options.get("maintainer")),
         ),
         problems,
     )
+
+
+def _phone(maintainer: object) -> str:
+    """The number readers call about the site itself: its office declares it public by writing it there."""
+    return str(maintainer.get("phone") or "").strip() if isinstance(maintainer, dict) else ""
 
 
 def _folder(root: Path, name: object) -> Path | None:

@@ -39,7 +39,7 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
     works: dict[str, tuple[Work, ...]] = {}
     tombstones: dict[str, tuple[Tombstone, ...]] = {}
     for campaign in kept:
-        shown = _shown_mobiles(campaign, as_of)
+        shown = shown_mobiles(campaign, as_of)
         clean = _cleaner(shown)
         campaigns.append(_published(campaign, clean, campaign.contact_visibility, campaign, as_of))
         for (owner, path), source in catalog.texts.items():
@@ -91,7 +91,8 @@ def _in_full(visibility: str, campaign: Campaign, as_of: date) -> bool:
     return visibility == "public"
 
 
-def _shown_mobiles(campaign: Campaign, as_of: date) -> frozenset[str]:
+def shown_mobiles(campaign: Campaign, as_of: date) -> frozenset[str]:
+    """The mobile numbers of a campaign's contacts that are shown in full on `as_of`."""
     contacts = [*campaign.contacts, *(contact for s in campaign.subprojects for contact in s.contacts)]
     return frozenset(
         phone.text

@@ -26,6 +26,8 @@ Steps = tuple[str | int, ...]
 ANY_ID = "/*"
 """Among the lost ids, after the name of a list: a record of it lost its id, so any reference may mean it."""
 _ROUNDS = 200
+_MOST_TOLD = 300
+"""So many faults of a file are explained in one go; more are a broken file, and the rest is left out in silence."""
 _STAND_INS = {
     "title": "？",
     "tier": "unit",
@@ -62,11 +64,12 @@ def read(node: Mapping, model: type[Model], places: Places, **given: object) -> 
         try:
             record = model.model_validate(root)
         except ValidationError as error:
-            details = _own(error.errors(include_url=False))
+            details = error.errors(include_url=False, include_input=False)
+            details, beyond = _own(details[:_MOST_TOLD]), details[_MOST_TOLD:]
             renamed = _rename(root, details, model)
             problems += renamed
             problems += [found for detail in details if (found := explain(detail, root, model))]
-            if not (_leave_out(root, details, lost) or renamed):
+            if not (_leave_out(root, [*details, *beyond], lost) or renamed):
                 break
         else:
             places.locate(record, root, root.place)

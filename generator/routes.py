@@ -16,6 +16,7 @@ RESULTS = "results/"
 CATALOG_JSON = "data/catalog.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+HEADERS = "_headers"
 
 
 def campaign(campaign_id: str) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from generator.problems import Place
+
+_LONGEST_EXCERPT = 100_000
+"""Characters. A line beyond helps nobody in a report, and thousands of problems would each carry it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +19,22 @@ class Source:
     name: str
     text: str
     lines: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Cut the lines once: every place needs one as excerpt."""
+        """Cut the lines once: every place needs one as excerpt, and a text may have thousands of places."""
         object.__setattr__(self, "lines", tuple(self.text.split("\n")))
+        starts = accumulate((len(line) + 1 for line in self.lines), initial=0)
+        object.__setattr__(self, "_starts", tuple(starts)[:-1])
 
     def place(self, line: int = 1, column: int = 1, length: int = 1) -> Place:
         """The place at a 1-based line and column; beyond the end it is the end of the last line."""
         if line > len(self.lines):
             line, column = len(self.lines), len(self.lines[-1]) + 1
-        return Place(self.name, line, column, length, self.lines[line - 1])
+        excerpt = self.lines[line - 1]
+        return Place(self.name, line, column, length, excerpt if len(excerpt) <= _LONGEST_EXCERPT else "")
 
     def at(self, offset: int, length: int = 1) -> Place:
         """The place of the character at `offset` of the text."""
-        line = self.text.count("\n", 0, offset) + 1
-        column = offset - (self.text.rfind("\n", 0, offset) + 1) + 1
-        return self.place(line, column, length)
+        line = bisect_right(self._starts, offset)
+        return self.place(line, offset - self._starts[line - 1] + 1, length)

@@ -6,6 +6,8 @@ So a file that Windows' editor saved in its own way has all its other problems t
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 
 from generator.problems import Place, Problem, problem
 from generator.source import Source
@@ -13,6 +15,20 @@ from generator.values.text import forbidden_character, without_forbidden
 
 _FEW = 20
 """One damaged character in so many is a damaged UTF-8 file; more is another encoding."""
+
+_MOST_LEVELS = 20
+_LONGEST_PIECE = 10_000
+_MOST_SEARCHED = 12_000_000
+"""Characters that Markdown may have to search for the ends of brackets: a second or two (measured; each one that is
+not closed is sought to the end of its paragraph)."""
+_MOST_COPIED = 100_000_000
+"""Characters that may be copied: what follows a heading or a rule is taken out and put back each time."""
+_LEAD = re.compile(r"(?:[ \t]|>|[-*+][ \t]|\d+\.[ \t])*+")
+_MARKER = re.compile(r"(?:>|[-*+]|\d+\.) ?")
+_NEW_PIECE = re.compile(r"\s*(?:\||>|[-*+] |\d+\. |$)")
+_RULER = re.compile(r"#|[-*_= ]+$")
+_TARGET = re.compile(r"\]\(\s*<?([^\s()<>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s<>]+)", re.MULTILINE)
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\\]", re.IGNORECASE)
 
 
 def decoded(data: bytes, name: str, problems: list[Problem]) -> Source | None:
@@ -75,3 +91,38 @@ def _other(
         return None
     problems.append(problem("E107", Source(name, text).place(line), encoding=label))
     return text
+
+
+def prose_faults(source: Source) -> Iterator[Problem]:
+    """What of a Markdown text would never be rendered (E127, E141), and links that lead nowhere we let readers go (E209).
+
+    Bounds what the renderer is asked to do, since its time grows with the square of a paragraph and it recurses into
+    lists and quotations.
+    """
+    searched = start = size = brackets = copied = block = rulers = 0
+    for number, line in enumerate(source.lines, start=1):
+        lead = _LEAD.match(line)
+        assert lead is not None  # it may be empty
+        blanks, marks = _MARKER.subn("", lead.group().expandtabs(4))
+        if marks + len(blanks) // 4 > _MOST_LEVELS:
+            yield problem("E127", source.place(number), limit=_MOST_LEVELS)
+            return
+        if not line.strip():
+            copied, block, rulers = copied + block * rulers, 0, 0
+        block, rulers = block + len(line) + 1, rulers + bool(_RULER.match(line, lead.end()))
+        if not start or _NEW_PIECE.match(line):
+            searched += brackets * size
+            start, size, brackets = number + (not line.strip()), 0, 0
+        size += len(line) + 1
+        brackets += line.count("[") + line.count("<")
+        if size > _LONGEST_PIECE or searched + brackets * size > _MOST_SEARCHED:
+            yield problem("E141", source.place(start), size=f"{size:,}")
+            return
+        if copied + block * rulers > _MOST_COPIED:
+            yield problem("E141", source.place(number), size=f"{block:,}")
+            return
+    for found in _TARGET.finditer(source.text):
+        group = 1 if found.group(1) else 2
+        if not _ADDRESS.match(found.group(group)):
+            place = source.at(found.start(group), len(found.group(group)))
+            yield problem("E209", place, value=found.group(group)[:80])

@@ -6,17 +6,17 @@ switches the link in one step. Whenever it is stopped, the old site is whole and
 
 from __future__ import annotations
 
-import ctypes
-import fcntl
-import os
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from generator.disk import BusyError, locked
+from generator.disk import exchange as _exchange
+from generator.disk import sync as _sync
+from generator.disk import sync_folder as _sync_folder
 from generator.manifest import (
     FOLDER_MODE,
     Change,
@@ -28,11 +28,11 @@ from generator.manifest import (
     explain,
     load,
     save,
+    scan,
 )
 
 __all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
 
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 Found = TypeVar("Found")
 
 
@@ -46,20 +46,25 @@ class WriteResult(Generic[Found]):
     switched: bool = False
     aside: Path | None = None
     """Where the plain folder went that stood at the site's place."""
+    files: Manifest = field(default_factory=dict)
+    """What the shown tree holds, for those who carry it on; empty unless switched."""
 
 
 def write(
-    site_dir: Path, files: Iterable[tuple[str, Source]], *, verify: Callable[[Path], Sequence[Found]]
+    site_dir: Path,
+    files: Iterable[tuple[str, Source]],
+    *,
+    verify: Callable[[Path, Manifest], Sequence[Found]],
 ) -> WriteResult[Found]:
-    """Make `site_dir` a link to a tree holding exactly `files`, unless `verify` finds fault with that tree.
+    """Make `site_dir` a link to a tree holding exactly `files`, unless `verify` finds fault with that tree (and manifest).
 
     The trees, their manifests and the lock stand beside it: `.site.a`, `.site.b`, `.site.a.json`, `.site.lock`.
     """
     site = site_dir.absolute()
     try:
-        site.parent.mkdir(parents=True, exist_ok=True)
+        _reach(site.parent)
         with _locked(_beside(site, "lock"), site):
-            if site.exists() and not site.is_dir():
+            if site.is_file() and not site.is_symlink():
                 raise WriteError(
                     f"{site} 是一个文件，不是文件夹；请移走它，或者换一个输出位置（--site-dir）。"
                 )
@@ -75,13 +80,13 @@ def write(
             if change.written or change.removed:
                 _sync(site.parent)
             save(record, manifest)
-            if problems := verify(tree):
+            if problems := verify(tree, manifest):
                 return WriteResult(tree, change, problems)
             before = _shown(site)
             aside = _switch(site, tree)
             if before is not None and before != tree and before in (_beside(site, "a"), _beside(site, "b")):
                 _follow(before, _beside(site, f"{before.suffix[1:]}.json"), tree, manifest)
-            return WriteResult(tree, change, switched=True, aside=aside)
+            return WriteResult(tree, change, switched=True, aside=aside, files=manifest)
     except OSError as error:
         raise explain(error, site) from error
 
@@ -90,30 +95,33 @@ def _follow(tree: Path, record: Path, shown: Path, manifest: Manifest) -> None:
     """Bring the tree that is no longer shown to the new site as well, by hard links.
 
     A work that was withdrawn is then nowhere in either tree, and the next run writes only what it changes. What cannot
-    be linked is left out; the next run writes it.
+    be linked is left out; the next run writes it. Never raises: the new site is shown already.
     """
-    known, kept = load(record), Manifest()
-    for path in known.keys() - manifest.keys():
-        with suppress(OSError):
-            (tree / path).unlink()
-            for folder in (tree / path).relative_to(tree).parents[:-1]:
-                (tree / folder).rmdir()  # ends where something is left
-    for path, file in manifest.items():
-        if path in known and known[path].sha256 == file.sha256:
-            kept[path] = known[path]
-            continue
-        target = tree / path
-        try:
-            for folder in reversed(target.relative_to(tree).parents):
-                if not (tree / folder).is_dir():
-                    (tree / folder).mkdir()
-                    (tree / folder).chmod(FOLDER_MODE)
-            target.unlink(missing_ok=True)
-            target.hardlink_to(shown / path)
-        except OSError:
-            continue
-        kept[path] = file
-    save(record, kept)
+    with suppress(OSError):
+        known, kept = load(record), Manifest()
+        found, _ = scan(tree)  # no link is left in it that would lead out of it
+        for path in found.keys() - manifest.keys():
+            with suppress(OSError):
+                (tree / path).unlink()
+                for folder in (tree / path).relative_to(tree).parents[:-1]:
+                    (tree / folder).rmdir()  # ends where something is left
+        for path, file in manifest.items():
+            old = known.get(path)
+            if old and old.sha256 == file.sha256 and found.get(path) == old[1:4]:
+                kept[path] = old
+                continue
+            target = tree / path
+            try:
+                for folder in reversed(target.relative_to(tree).parents):
+                    if not (tree / folder).is_dir():
+                        (tree / folder).mkdir()
+                        (tree / folder).chmod(FOLDER_MODE)
+                target.unlink(missing_ok=True)
+                target.hardlink_to(shown / path)
+            except OSError:
+                continue
+            kept[path] = file
+        save(record, kept)
 
 
 def fill(folder: Path, files: Iterable[tuple[str, Source]]) -> Change:
@@ -122,6 +130,14 @@ def fill(folder: Path, files: Iterable[tuple[str, Source]]) -> Change:
         return bring(folder, {}, files)[1]
     except OSError as error:
         raise explain(error, folder) from error
+
+
+def _reach(folder: Path) -> None:
+    """Make a folder and those above it where they are missing; the web server must be able to pass through."""
+    for one in reversed((folder, *folder.parents)):
+        if not one.is_dir():
+            one.mkdir()
+            one.chmod(FOLDER_MODE)
 
 
 def _beside(site: Path, what: str) -> Path:
@@ -138,21 +154,12 @@ def _shown(site: Path) -> Path | None:
 
 @contextmanager
 def _locked(path: Path, site: Path) -> Iterator[None]:
-    """Hold the lock of one site; a second run is refused at once. The system drops it if we are killed."""
-    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    """Hold the lock of one site; a second run is refused at once."""
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            holder = os.read(lock, 20).decode("ascii", "replace").strip()
-            raise WriteError(
-                f"另一次生成正在写 {site}（进程 {holder or '不明'}）；请等它结束再试。"
-            ) from error
-        os.ftruncate(lock, 0)
-        os.write(lock, str(os.getpid()).encode())
-        yield
-    finally:
-        os.close(lock)
+        with locked(path):
+            yield
+    except BusyError as error:
+        raise WriteError(f"另一次生成正在写 {site}（进程 {error.holder}）；请等它结束再试。") from error
 
 
 def _switch(site: Path, tree: Path) -> Path | None:
@@ -167,7 +174,8 @@ def _switch(site: Path, tree: Path) -> Path | None:
     if site.is_symlink() or not site.exists():
         fresh.replace(site)
     elif _exchange(fresh, site):
-        moved = _set_aside(fresh, old)
+        with suppress(OSError):  # the new site is shown; the next run tries again
+            moved = _set_aside(fresh, old)
     else:
         moved = _set_aside(site, old)
         try:
@@ -189,36 +197,3 @@ def _set_aside(folder: Path, old: Path) -> Path | None:
         shutil.rmtree(old)
     folder.rename(old)
     return old
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two names in one step; False where the system cannot."""
-    rename = (
-        getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
-    )
-    if rename is None:
-        return False
-    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
-
-
-def _sync(folder: Path) -> None:
-    """Have everything written so far reach the disk of `folder`: one call, not one a file."""
-    syncfs = getattr(ctypes.CDLL(None), "syncfs", None) if sys.platform == "linux" else None
-    if syncfs is None:
-        os.sync()
-        return
-    here = os.open(folder, os.O_RDONLY)
-    try:
-        if syncfs(here) != 0:
-            os.sync()
-    finally:
-        os.close(here)
-
-
-def _sync_folder(folder: Path) -> None:
-    here = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # not every file system can
-            os.fsync(here)
-    finally:
-        os.close(here)

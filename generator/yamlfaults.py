@@ -14,9 +14,9 @@ from generator.problems import Problem, problem
 from generator.source import Source
 from generator.values.text import display_width
 
-_LEAD = r"[ ]*+(?:- )*+"  # possessive: a line of 50,000 dashes must not be tried 50,000 times
+_LEAD = r"[ ]*+(?:- )*+"  # possessive here and below: a line of 50,000 dashes must not be tried 50,000 times
 _KEY = _LEAD + r"(?P<key>[A-Za-z_][\w-]*)"
-_WIDE_COLON = re.compile(_KEY + r"(?P<colon>[ ]*：\s*)(?!.*: )")
+_WIDE_COLON = re.compile(_KEY + r"(?P<colon>[ ]*：\s*+)(?!.*: )")
 _CHINESE_KEY = re.compile(_LEAD + r"(?P<key>[一-鿿]{1,8})[ ]*：")
 _NO_BLANK = re.compile(_KEY + r":(?P<rest>[^\s/:][^:]*)$")
 _QUOTED_START = re.compile(

@@ -60,6 +60,10 @@ _OTHER_BREAKS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), " ")
 """Ends of a line to YAML and to no editor: as blanks, or every place below them would be wrong."""
 _MOST_FAULTS = 60
 """So many lines are mended in one file at most; one with more is no YAML at all."""
+_MOST_READ = 6_000_000
+"""Characters that may be parsed again and again for faults: a file of a megabyte is not read sixty times."""
+_MOST_TOLD = 300
+"""Equal keys and the like of one file: who mends three hundred reads the file anew."""
 
 
 def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[Problem]]:
@@ -79,10 +83,10 @@ def parse(source: Source, *, tags: bool = False) -> tuple[Mapping | None, list[P
     for fault in faults:
         lines[fault.line - 1] = fault.mended or ""
     mended = {fault.line for fault in faults}
-    for _ in range(_MOST_FAULTS):
+    for _ in range(max(3, min(_MOST_FAULTS, _MOST_READ // (len(source.text) + 1)))):
         text = "\n".join(lines).translate(_OTHER_BREAKS)
         try:
-            if not tags and (special := _special_event(text, source)):
+            if special := _special_event(text, source, tags=tags):
                 return None, problems if special.place.line in mended else [*problems, special]
             documents = list(yaml.compose_all(text, Loader=_LOADER))
             break
@@ -141,6 +145,8 @@ def _convert(node: yaml.Node, source: Source, problems: list[Problem]) -> Node:
     seen: dict[str, Place] = {}
     for key_node, value_node in node.value:
         key = _convert(key_node, source, problems)
+        if len(problems) > _MOST_TOLD:
+            break
         if not isinstance(key, Scalar):
             problems.append(problem("E128", key.place))
         elif node.flow_style and _no_value(key_node, value_node, source):
@@ -173,13 +179,27 @@ def _keyless(key: Scalar) -> Problem:
     return problem("E129", key.place, text=key.text)
 
 
-def _special_event(text: str, source: Source) -> Problem | None:
-    """The first anchor, alias or tag. Only files that contain their signs pay for the extra pass."""
-    if not any(sign in text for sign in "&*!"):
+def _special_event(text: str, source: Source, *, tags: bool) -> Problem | None:
+    """The first anchor, alias, tag or bracket too deep. Only files that contain their signs pay for the extra pass.
+
+    Brackets cannot be counted as characters where some may stand in quotes or comments: `["]", ["]", [` goes ever
+    deeper and seems to close each time. Events come without recursion, so here libyaml cannot fall.
+    """
+    watched = not tags and any(sign in text for sign in "&*!")
+    if not watched and not _brackets_in_doubt(text):
         return None
+    depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         mark = event.start_mark
         place = source.place(mark.line + 1, mark.column + 1) if mark else source.place()
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if event.flow_style and depth > 2 * MAX_DEPTH:
+                return problem("E127", place, limit=MAX_DEPTH)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if not watched:
+            continue
         if isinstance(event, yaml.AliasEvent):
             return problem("E124", place, sign=f"*{event.anchor}")
         if anchor := getattr(event, "anchor", None):
@@ -187,6 +207,11 @@ def _special_event(text: str, source: Source) -> Problem | None:
         if tag := getattr(event, "tag", None):
             return problem("E125", place, tag=tag)
     return None
+
+
+def _brackets_in_doubt(text: str) -> bool:
+    opened = text.count("[") + text.count("{")
+    return opened > MAX_DEPTH and any(sign in text for sign in "\"'#")
 
 
 def _too_deep(source: Source) -> Problem | None:

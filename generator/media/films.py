@@ -15,6 +15,7 @@ from PIL import Image, ImageStat
 from generator.media import sounds
 from generator.media.colours import mean_colour
 from generator.media.label import field
+from generator.media.magic import mp3_length
 from generator.media.memory import Memory
 from generator.media.pictures import Target, fill
 from generator.media.recipe import AiUse
@@ -94,9 +95,21 @@ def _remux(source: av.container.InputContainer, file: BinaryIO, form: str, ai_us
                 sinks[stream.index] = _Sink(stream, result)
         if not sinks:
             raise damaged("里面没有画面也没有声音")
+        written = 0
         for packet in source.demux([source.streams[index] for index in sinks]):
-            if packet.dts is not None:
+            if packet.dts is not None and (form != "MP3" or _is_frame(packet)):
                 sinks[packet.stream_index].put(packet, result)
+                written += 1
+        if not written:
+            raise damaged("声音解不开" if form == "MP3" else "里面没有一帧画面")
+
+
+def _is_frame(packet: Any) -> bool:
+    """Whether a packet of an MP3 is one frame and nothing else.
+
+    What stands between frames, or was appended to the file (a tag, a picture, a script), comes as a packet, too.
+    """
+    return bool(mp3_length(bytes(packet)[:4]) == packet.size)
 
 
 class _Sink:

@@ -96,6 +96,24 @@ def mp3_frame(data: bytes) -> int | None:
     return None
 
 
+_KILOBITS = {
+    True: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    False: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+"""Bit rates of layer III by index from 1, of MPEG-1 and of MPEG-2 and 2.5 (ISO/IEC 11172-3 and 13818-3)."""
+_RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
+
+
+def mp3_length(data: bytes) -> int | None:
+    """Bytes of the MPEG layer III frame that `data` begins with, None if it begins with none."""
+    if mp3_frame(data[:4]) != 0:
+        return None
+    version, rate, padding = data[1] >> 3 & 3, data[2] >> 2 & 3, data[2] >> 1 & 1
+    first = version == 3
+    kilobits = _KILOBITS[first][(data[2] >> 4) - 1]
+    return (144_000 if first else 72_000) * kilobits // _RATES[version][rate] + padding
+
+
 def _seems(head: bytes) -> str | None:
     for sign, name in _FORBIDDEN:
         if re.match(sign, head, re.DOTALL):

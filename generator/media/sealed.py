@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import json
@@ -19,6 +20,8 @@ from generator.media.recipe import RECIPE
 from generator.media.refusal import MediaCacheError
 
 _LARGEST = 64_000_000
+_LEAST = 1_000_000
+"""Bytes that must be left for anybody to go on making media."""
 
 
 @once
@@ -86,6 +89,13 @@ def put(cache: Path, temporary: Path, path: Path) -> None:
     os.replace(temporary, path)
 
 
+def check_room(cache: Path) -> None:
+    """Raises MediaCacheError where the disk is full: what was written last may be short, and no work is to blame for it."""
+    found = os.statvfs(cache)
+    if found.f_bavail * found.f_frsize < _LEAST:
+        raise unusable(cache, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+
+
 def check_cache(cache: Path) -> None:
     """Make the cache folder where it is missing. Raises MediaCacheError if it is no folder of ours to write in."""
     if cache.is_symlink():
@@ -116,13 +126,16 @@ def unusable(cache: Path, error: OSError) -> MediaCacheError:
 
 
 def _folder(cache: Path, folder: Path) -> None:
-    """Make `folder` below `cache`; a link on the way leads nowhere."""
+    """Make `folder` below `cache`; a link on the way leads nowhere, and what was closed to us is opened."""
     cache.mkdir(parents=True, exist_ok=True)
     step = cache
-    for part in folder.relative_to(cache).parts:
+    for part in ("", *folder.relative_to(cache).parts):
         step /= part
         with contextlib.suppress(FileExistsError):
             os.mkdir(step)
-        if not stat.S_ISDIR(os.lstat(step).st_mode):
+        mode = os.lstat(step).st_mode
+        if not stat.S_ISDIR(mode):
             os.unlink(step)
             os.mkdir(step)
+        elif mode & stat.S_IRWXU != stat.S_IRWXU:
+            os.chmod(step, stat.S_IMODE(mode) | stat.S_IRWXU)

@@ -16,7 +16,7 @@ from generator.media.making import Making
 from generator.media.notes import Notes, read_facts
 from generator.media.recipe import CardOrder, Order
 from generator.media.refusal import MediaCacheError, Refusal
-from generator.media.sealed import check_cache, in_use
+from generator.media.sealed import check_cache, check_room, in_use
 from generator.media.sight import Sighted, identify, look_again, reopen
 from generator.media.store import Store, sweep_store
 
@@ -141,6 +141,7 @@ def derive(
             for addresses, answer in crew.work(
                 making.task(addresses, wanted[addresses]) for addresses in missing
             ):
+                check_room(cache)
                 if refusal := making.finish(addresses, answer):
                     failed[addresses] = refusal
                 settled += 1

@@ -22,6 +22,9 @@ from generator.values.phone import Phone, parse_phone
 from generator.values.text import citizen_ids, forbidden_character, tidy
 from generator.values.when import When, WhenError, parse_when
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Beyond them a year is a slip of the finger, and the day after the last of all (9999-12-31) cannot be reckoned."""
+
 
 class Record(BaseModel):
     """A frozen record that refuses keys it does not know, so that private facts have no place to stand."""
@@ -95,9 +98,12 @@ def _phone(value: object) -> Phone:
 def _when(value: object) -> When:
     text = _as_text(value).strip()
     try:
-        return parse_when(text)
+        when = parse_when(text)
     except WhenError as error:
         raise fault(error.code, value=text) from None
+    if any(point and not FIRST_YEAR <= point.year <= LAST_YEAR for point in (when.start, when.end)):
+        raise fault("E221", value=text)
+    return when
 
 
 def _whole(value: object) -> int:
@@ -105,6 +111,13 @@ def _whole(value: object) -> int:
     if not re.fullmatch(r"\d{1,12}", text, re.ASCII):
         raise fault("E205", value=text)
     return int(text)
+
+
+def _year(value: object) -> int:
+    year = _whole(value)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise fault("E221", value=year)
+    return year
 
 
 def _flag(value: object) -> bool:
@@ -173,6 +186,7 @@ Visibility = Annotated[str, BeforeValidator(_visibility)]
 """Until when a contact's mobile is shown in full: public, until-end, until:DATE, masked, hidden."""
 FileName = Annotated[str, BeforeValidator(_file_name)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Year = Annotated[int, BeforeValidator(_year)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 PhoneNumber = Annotated[Phone, PlainValidator(_phone)]
 Date = Annotated[When, PlainValidator(_when)]

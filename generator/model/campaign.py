@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.model.base import Flag, Id, LongText, Record, Text, Visibility, Whole, fault
+from generator.model.base import Date, Flag, Id, LongText, Record, Text, Visibility, Whole, Year, fault
 from generator.model.common import (
     Award,
     Consent,
@@ -86,6 +86,13 @@ class Form(Record):
         return tuple(field for row in self.rows for field in row)
 
 
+class Retention(Record):
+    """保存期: works of the campaign are published until the last day of `when`, and taken down after it."""
+
+    printed: Text | None = None
+    when: Date
+
+
 class Campaign(Record):
     """One 主题活动 of one tier. `id` is its folder's name and is not written in the file."""
 
@@ -95,7 +102,7 @@ class Campaign(Record):
     tier: Tier
     region: Text
     area_code: AreaCode | None = None
-    year: Whole
+    year: Year
     theme: Text | None = None
     parent: Id | None = None
     sponsors: tuple[Text, ...] = ()
@@ -117,6 +124,7 @@ class Campaign(Record):
     voting: Voting | None = None
     consents: dict[Id, Consent] = Field(default_factory=dict)
     contact_visibility: Visibility = "until-end"
+    retention: Retention | None = None
     sample: Flag = False
     notices: tuple[Notice, ...] = Field(min_length=1)
     former_ids: tuple[Id, ...] = ()

@@ -57,6 +57,7 @@ def contacts_page(setting: Setting, campaign: Campaign) -> Page:
         description=f"{campaign.title}：主办部门和各子项目的承办单位、联系人和电话。",
         crumbs=campaign_crumbs(campaign, "联系方式"),
         campaign=campaign,
+        index=False,  # names and numbers of people: found here, not through search engines
         dock=dock,
         groups=groups,
         total=sum(len(group.rows) + bool(group.bare) for group in groups),

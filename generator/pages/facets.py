@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -65,7 +66,8 @@ def facets(
         if len(counted) > 1 or (counted and sum(counted.values()) < len(works)):
             choices = [Choice("", "全部", len(works), "?", current=True)]
             choices += [
-                Choice(value, text, count, f"?{name}={value}") for (value, text), count in counted.items()
+                Choice(value, text, count, f"?{name}={quote(value, safe='')}")
+                for (value, text), count in counted.items()
             ]
             found.append(Facet(name, heading, tuple(choices)))
     return tuple(found)

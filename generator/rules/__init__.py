@@ -5,8 +5,9 @@ Their order is that of directness: of several complaints about one spot, the fir
 """
 
 from generator.rules.checking import Checking
-from generator.rules.dates import date_order, printed_dates, stage_order
+from generator.rules.dates import date_order, printed_dates, retention, stage_order
 from generator.rules.errata import errata_texts
+from generator.rules.handouts import handouts
 from generator.rules.identity import attachment_numbers, one_address, unique_ids
 from generator.rules.media import media_files, requirements
 from generator.rules.privacy import citizen_numbers, undeclared_mobiles
@@ -21,6 +22,7 @@ from generator.rules.works import descriptions, honours, releases, units, votes
 RULES = (
     citizen_numbers,
     undeclared_mobiles,
+    handouts,
     unique_ids,
     one_address,
     attachment_numbers,
@@ -38,6 +40,7 @@ RULES = (
     printed_dates,
     stage_order,
     date_order,
+    retention,
     quota_units,
     quota_direction,
     plan_against_table,

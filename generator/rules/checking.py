@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.catalog import Catalog
 from generator.content import Request
+from generator.handouts import Handout
 from generator.load import RawCampaign
 from generator.media.facts import MediaFault
 from generator.model.campaign import Campaign
@@ -34,6 +35,7 @@ class Checking:
     raws: Mapping[str, RawCampaign]
     pages: tuple[Request, ...] = ()
     media_faults: Mapping[tuple[str, str, str], MediaFault] = field(default_factory=dict)
+    handouts: Mapping[tuple[str, str], Handout] = field(default_factory=dict)
 
     def excused(self, campaign_id: str, record_id: str | None = None, kind: str = "") -> bool:
         """Whether a missing record is already explained: its file or its own entry had errors.

@@ -101,3 +101,14 @@ def date_order(c: Checking) -> Iterator[Problem]:
             if period and period.start.first and period.end.last and period.end.last < period.start.first:
                 place = c.places.of(period, "end")
                 yield problem("E517", place, start=period.start.text, end=period.end.text)
+
+
+def retention(c: Checking) -> Iterator[Problem]:
+    """What is kept until a day is kept at least until the campaign's last day."""
+    for campaign in c.catalog.campaigns:
+        if campaign.retention is None:
+            continue
+        kept = campaign.retention.when.last
+        ends = [when.last for _, _, when in dated(campaign) if when and when.last]
+        if kept and ends and kept < max(ends):
+            yield problem("E518", c.places.of(campaign.retention, "when"), kept=kept, end=max(ends))

@@ -17,6 +17,9 @@ from generator.works.gate import is_released, is_withdrawn
 
 _WORK_HEADS = frozenset({"作品编号", "编号", "作品", "序号编号", "no", "id"})
 _VOTE_HEADS = frozenset({"票数", "得票", "得票数", "有效票", "有效票数", "votes"})
+_MOST_TOLD = 100
+"""Unusable lines of one sheet that are told; with more it is another sheet."""
+_MOST_DIGITS = 12
 
 
 def find_originals(
@@ -62,7 +65,10 @@ def read_votes(data: bytes, entries: tuple[Entry, ...]) -> Sheet:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030", "replace")
-    rows = list(csv.reader(io.StringIO(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:  # a cell of more than 128 KB: a quotation mark was never closed
+        return Sheet({}, ((1, "", "有一格长得不正常，可能少了一个引号"),))
     heads = [fold(cell) for cell in rows[0]] if rows else []
     work_at = next((i for i, head in enumerate(heads) if head in _WORK_HEADS), None)
     votes_at = next((i for i, head in enumerate(heads) if head in _VOTE_HEADS), None)
@@ -72,6 +78,8 @@ def read_votes(data: bytes, entries: tuple[Entry, ...]) -> Sheet:
     votes: dict[str, int] = {}
     faults: list[tuple[int, str, str]] = []
     for line, row in enumerate(rows[1:], start=2):
+        if len(faults) >= _MOST_TOLD:
+            break
         if not any(cell.strip() for cell in row):
             continue
         cells = [*row, *[""] * (max(work_at, votes_at) + 1 - len(row))]
@@ -79,7 +87,7 @@ def read_votes(data: bytes, entries: tuple[Entry, ...]) -> Sheet:
         entry_id = named.get(name) or named.get(fold(name))
         if entry_id is None:
             faults.append((line, name, "没有这个编号的作品"))
-        elif not (count.isascii() and count.isdecimal()):
+        elif not (count.isascii() and count.isdecimal() and len(count) <= _MOST_DIGITS):
             faults.append((line, count, "票数要是整数"))
         elif entry_id in votes:
             faults.append((line, name, "同一件作品出现两次"))

@@ -32,7 +32,7 @@ def _links_unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The little sites have links to pages that they do not have."""
     from generator.mkdocs_plugin import ZhanbangPlugin
 
-    monkeypatch.setattr(ZhanbangPlugin, "verify", staticmethod(lambda tree: ()))
+    monkeypatch.setattr(ZhanbangPlugin, "verify", staticmethod(lambda *made: ()))
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def loader(monkeypatch: pytest.MonkeyPatch) -> Callable[[Site | None], None]:
     from generator.mkdocs_plugin import ZhanbangPlugin
 
     def put(site: Site | None) -> None:
-        monkeypatch.setattr(ZhanbangPlugin, "loader", staticmethod(lambda root, as_of: (site, [])))
+        monkeypatch.setattr(ZhanbangPlugin, "loader", staticmethod(lambda root, as_of: (site, [], None)))
 
     put(little_site())
     return put

@@ -26,7 +26,7 @@ BASE = """\
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-{% if not config.extra.zb.serving %}<meta http-equiv="Content-Security-Policy" content="default-src 'self'">{% endif %}
+{% if not config.extra.zb.serving %}<meta http-equiv="Content-Security-Policy" content="{{ config.extra.zb.policy }}">{% endif %}
 <title>{% block title %}{{ page.title }}{% endblock %}｜{{ config.site_name }}</title>
 <link rel="stylesheet" href="{{ 'assets/zb/base.css'|url }}">
 <link rel="icon" href="data:,">

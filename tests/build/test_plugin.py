@@ -34,7 +34,7 @@ def mkdocs_build(project: Path, command: Literal["build", "serve"] = "build", **
 def zhanbang_build(project: Path, site_dir: Path) -> dict[str, bytes]:
     site = little_site()
     output = engine_output(project, data_date=site.data_date)
-    assert tree.write(site_dir, output.outputs(site), verify=lambda tree: []).switched
+    assert tree.write(site_dir, output.outputs(site), verify=lambda tree, files: []).switched
     return snapshot(site_dir)
 
 
@@ -72,7 +72,7 @@ def test_errors_in_the_data_abort_before_anything_is_touched(
     before = snapshot(mkdocs_build(project))
     found = [problem("E101", Place("campaigns/x/campaign.yml", 3, 5))]
     monkeypatch.setattr(mkdocs_plugin, "as_text", lambda problems: f"{problems[0].place.file}:3:5 不对")
-    monkeypatch.setattr(ZhanbangPlugin, "loader", staticmethod(lambda root, as_of: (None, found)))
+    monkeypatch.setattr(ZhanbangPlugin, "loader", staticmethod(lambda root, as_of: (None, found, None)))
     with pytest.raises(Abort):
         mkdocs_build(project)
     assert "campaigns/x/campaign.yml:3:5 不对" in caplog.text
@@ -108,7 +108,7 @@ def test_a_site_that_is_not_whole_is_not_shown(
     project: Path, loader: Put, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = snapshot(mkdocs_build(project))
-    monkeypatch.setattr(ZhanbangPlugin, "verify", staticmethod(lambda tree: [f"{tree.name}：断链"]))
+    monkeypatch.setattr(ZhanbangPlugin, "verify", staticmethod(lambda tree, *rest: [problem("E901", Place("x"), page="x", link="断链", others="")]))
     loader(little_site(title="改了"))
     with pytest.raises(Abort):
         mkdocs_build(project)
@@ -119,9 +119,9 @@ def test_a_site_that_is_not_whole_is_not_shown(
 def test_the_plugin_asks_for_the_data_of_its_day(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def load(root: Path, as_of: object) -> tuple[Site, list[object]]:
+    def load(root: Path, as_of: object) -> tuple[Site, list[object], None]:
         asked.append((root, str(as_of)))
-        return little_site(), []
+        return little_site(), [], None
 
     monkeypatch.setattr(ZhanbangPlugin, "loader", staticmethod(load))
     mkdocs_build(project)
@@ -168,7 +168,7 @@ def test_rendering_does_not_plan_and_leaves_the_plugin_as_it_was(
 ) -> None:
     monkeypatch.setattr(ZhanbangPlugin, "loader", staticmethod(lambda root, as_of: pytest.fail("planned")))
     engine_output(project)
-    monkeypatch.setattr(ZhanbangPlugin, "loader", staticmethod(lambda root, as_of: (little_site(), [])))
+    monkeypatch.setattr(ZhanbangPlugin, "loader", staticmethod(lambda root, as_of: (little_site(), [], None)))
     assert (mkdocs_build(project) / "plain.html").is_file()
 
 

@@ -19,8 +19,8 @@ sys.path.insert(0, {tests!r})
 from {engine}.__main__ import cli
 from little import {site}
 from generator.mkdocs_plugin import ZhanbangPlugin
-ZhanbangPlugin.loader = staticmethod(lambda root, as_of: ({site}({root}), []))
-ZhanbangPlugin.verify = staticmethod(lambda tree: ())
+ZhanbangPlugin.loader = staticmethod(lambda root, as_of: ({site}({root}), [], None))
+ZhanbangPlugin.verify = staticmethod(lambda *made: ())
 import mkdocs
 assert mkdocs.__name__ == {engine!r}, mkdocs
 cli()

@@ -31,7 +31,7 @@ def site_of(text: str) -> Callable[[Path], str]:
     }
 
     def rebuild(site: Path) -> str:
-        tree.write(site, files.items(), verify=lambda tree: [])
+        tree.write(site, files.items(), verify=lambda tree, files: [])
         return ""
 
     return rebuild

@@ -34,7 +34,7 @@ NEW: dict[str, Source] = {
 
 
 def put(site: Path, files: dict[str, Source], problems: tuple[str, ...] = ()) -> WriteResult[str]:
-    return write(site, files.items(), verify=lambda tree: problems)
+    return write(site, files.items(), verify=lambda tree, files: problems)
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_everyone_may_read_whatever_the_umask(site: Path, umask: int) -> None:
 def test_two_outputs_at_one_path_are_refused(site: Path, one: str, other: str) -> None:
     put(site, OLD)
     with pytest.raises(WriteError, match="同一个地址") as caught:
-        write(site, [(one, b"1"), (other, b"2")], verify=lambda tree: [])
+        write(site, [(one, b"1"), (other, b"2")], verify=lambda tree, files: [])
     assert one in str(caught.value)
     assert other in str(caught.value)
     assert snapshot(site) == OLD
@@ -190,7 +190,7 @@ def test_when_verification_finds_fault_nothing_is_switched(site: Path) -> None:
     put(site, OLD)
     seen: list[dict[str, bytes]] = []
 
-    def verify(tree: Path) -> list[str]:
+    def verify(tree: Path, files: object) -> list[str]:
         seen.append(snapshot(tree))
         return ["断链"]
 
@@ -268,7 +268,7 @@ def test_a_second_run_is_refused_at_once(site: Path) -> None:
 
 
 def test_the_lock_is_held_while_verifying(site: Path) -> None:
-    def verify(tree: Path) -> list[str]:
+    def verify(tree: Path, files: object) -> list[str]:
         with pytest.raises(WriteError, match="另一次生成"):
             put(site, NEW)
         return []
@@ -314,7 +314,7 @@ def test_an_error_in_planning_passes_through(site: Path) -> None:
         raise LookupError("template")
 
     with pytest.raises(LookupError):
-        write(site, files(), verify=lambda tree: [])
+        write(site, files(), verify=lambda tree, files: [])
     assert snapshot(site) == OLD
     assert put(site, OLD).switched
 

@@ -1,41 +1,61 @@
-"""Links (acceptance row A4), and that the check itself can fail."""
+"""Links (acceptance row A4): every form of a link is followed to the right file."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from generator.linkcheck import check_links
+from generator.leaks.sought import Sought
+from generator.verify.links import link_faults, target_of
+from generator.verify.pages import PageReader
 
-
-def test_no_link_is_broken_and_every_page_is_reached(site: Path) -> None:
-    assert check_links(site) == []
+PAGE = "campaigns/c/works/w/index.html"
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "what"),
+    ("page", "link", "target"),
     [
-        ('href="campaigns/"', 'href="campaign/"', "链接的页面或文件不存在"),
-        ('<main id="main"', '<main id="anfang"', "链接的锚点不存在"),
-        ("</main>", '<p id="main"></p></main>', "同一个锚点出现两次"),
-        ("</main>", '<img src="nothing.png" alt=""></main>', "链接的页面或文件不存在"),
+        (PAGE, "", PAGE),
+        (PAGE, "#main", PAGE),
+        (PAGE, "./", PAGE),
+        (PAGE, "../", "campaigns/c/works/index.html"),
+        (PAGE, "..", "campaigns/c/works/index.html"),
+        (PAGE, "../v/", "campaigns/c/works/v/index.html"),
+        (PAGE, "../../../../", "index.html"),
+        (PAGE, "../../../..", "index.html"),
+        (PAGE, "../../../../a%20b.css?v=1#x", "a b.css"),
+        (PAGE, "x/../y/", "campaigns/c/works/w/y/index.html"),
+        (PAGE, "../../../../../", "../index.html"),
+        (PAGE, "/top/", "/top/index.html"),
+        (PAGE, "https://example.org/", None),
+        (PAGE, "//example.org/", None),
+        (PAGE, "tel:12351", None),
+        ("index.html", "./", "index.html"),
+        ("index.html", "campaigns/", "campaigns/index.html"),
+        ("index.html", "../", "../index.html"),
+        ("plain.html", "assets/a.css", "assets/a.css"),
     ],
 )
-def test_the_check_sees(site: Path, tmp_path: Path, before: str, after: str, what: str) -> None:
-    copy = tmp_path / "site"
-    shutil.copytree(site, copy)
-    home = copy / "index.html"
-    text = home.read_text(encoding="utf-8")
-    assert before in text
-    home.write_text(text.replace(before, after), encoding="utf-8")
-    assert what in {fault.what for fault in check_links(copy) if fault.page == "index.html"}
+def test_where_a_link_leads(page: str, link: str, target: str | None) -> None:
+    assert target_of(page, link) == target
 
 
-def test_the_check_sees_a_page_nobody_links_to(site: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "site"
-    shutil.copytree(site, copy)
-    (copy / "alone").mkdir()
-    shutil.copy(copy / "about/index.html", copy / "alone/index.html")
-    assert [fault.what for fault in check_links(copy)] == ["没有任何页面链接到它"]
+def test_every_attribute_that_names_a_file_is_followed() -> None:
+    html = (
+        '<a href="a/">1</a><img src=b.png srcset="c.png 1x, d.png 2x" alt><video poster=\'e.webp\'>'
+        '<meta http-equiv="refresh" content="0; url=f/"><a title="a > b" href="g&amp;h/">2</a>'
+    )
+    page = PageReader(Sought()).read(html.encode())
+    assert page.redirect
+    assert set(page.links) == {"a/", "b.png", "c.png", "d.png", "e.webp", "f/", "g&h/"}
+
+
+def test_pages_that_lead_to_each_other_only_are_reached_by_nobody() -> None:
+    reader = PageReader(Sought())
+    pages = {
+        "index.html": reader.read(b'<a href="a/">a</a>'),
+        "a/index.html": reader.read(b'<a href="../">home</a>'),
+        "b/index.html": reader.read(b'<a href="../c/">c</a>'),
+        "c/index.html": reader.read(b'<a href="../b/">b</a>'),
+    }
+    faults = [(fault.code, fault.page) for fault in link_faults(pages, pages.keys())]
+    assert faults == [("E904", "b/index.html"), ("E904", "c/index.html")]

@@ -15,8 +15,8 @@ import pytest
 from generator.build import plan
 from generator.demo.synthetic import CAMPAIGN, KINDS, Size, write_project
 from generator.engine import engine_output
-from generator.linkcheck import check_links
 from generator.tree import write
+from generator.verify.site import verify
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 21)
@@ -67,8 +67,11 @@ def large(tmp_path_factory: pytest.TempPathFactory, bare: Callable[[Path], Path]
     outputs += [card.output for card in planned.site.cards]
     addresses = {output.address: stand_in for output in outputs}
     site = replace(planned.site, files=tuple(sorted(addresses.items())))
+    engine = engine_output(root, data_date=site.data_date)
+    names, standard = frozenset(engine.names(site)), planned.standard
+    assert standard is not None
     written = write(
-        root / "site", engine_output(root, data_date=site.data_date).outputs(site), verify=check_links
+        root / "site", engine.outputs(site), verify=lambda tree, made: verify(tree, made, names, standard)
     )
     assert written.switched, written.problems[:3]
     states, projects = {}, {}

@@ -228,7 +228,7 @@ def test_a_workflow_pins_every_action() -> None:
         uses = re.findall(r"uses: (\S+)(.*)", path.read_text(encoding="utf-8"))
         assert uses
         for action, comment in uses:
-            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action), action
+            assert re.fullmatch(r"[\w-]+/[\w-]+(?:/[\w-]+)?@[0-9a-f]{40}", action), action
             assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), action
 
 

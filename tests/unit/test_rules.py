@@ -14,6 +14,7 @@ from tests.factories import (
     BODY,
     CAMPAIGN,
     ENTRY,
+    ID_NUMBER,
     RELEASED,
     UPPER,
     changed,
@@ -59,6 +60,8 @@ PERIOD = "    objection_period: {{printed: 专家评审, start: 2024-09-02, end:
 """Five working days in a week without holidays."""
 CHANNEL = ", channels: [{kind: phone, value: 0591-87715076}]"
 CASES: tuple[Case, ...] = (
+    Case("handouts", "E607", files={f"{HOME}/files/a.txt": f"身份证号{ID_NUMBER}\n"}),
+    Case("retention", "E518", "region: 某市\n", "region: 某市\nretention: {when: 2020-12-31}\n"),
     Case("unique_ids", "E301", "id: songs\n", "id: songs\n    tier: city\n    title: 歌曲征集\n  - id: songs\n"),
     Case("unique_ids", "E301", "{id: first, title: 一等奖, count: 1}", "{id: first, title: 甲}\n  - {id: first, title: 乙}"),
     Case("unique_ids", "E301", "{id: east, name: 东区总工会}", "{id: east, name: 甲}\n  - {id: east, name: 乙}"),

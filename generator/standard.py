@@ -1,0 +1,168 @@
+"""From the records to what the finished site is held to, and to what may no longer stand in any kept release."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from generator import routes
+from generator.catalog import Catalog
+from generator.handouts import Document, read_handouts
+from generator.leaks.reading import Unreadable
+from generator.leaks.scan import scan
+from generator.leaks.sought import Sought
+from generator.project import Project
+from generator.public import shown_mobiles
+from generator.publish.policy import Policy
+from generator.site import Site
+from generator.verify.purity import is_ours
+from generator.verify.standard import Standard
+from generator.works.gate import is_released, is_withdrawn
+from generator.works.hidden import folded, hidden_words, occurring, said_by
+
+
+def standard(
+    everything: Catalog,
+    public: Catalog,
+    site: Site,
+    project: Project,
+    *,
+    as_of: date,
+    printed: Iterable[str] = (),
+    content: Iterable[str] = (),
+) -> Standard:
+    """Return the standard of a site; `printed` are the fixed words of theme and templates, `content` the hand-written pages.
+
+    A word counts as public when public records or the theme say it; a page written by hand excuses the words of works
+    that were never shown, but not those of a withdrawn one.
+    """
+    return Standard(
+        sought=Sought(
+            mobiles=_mobiles(public, project, as_of),
+            words=_words(everything, public, project, printed, content),
+        ),
+        works={
+            campaign.id: {work.id: work.subproject_id or "" for work in public.works_of(campaign)}
+            for campaign in public.campaigns
+        },
+        record_of=_record_of(everything, site, project),
+    )
+
+
+def taken_down(everything: Catalog, public: Catalog) -> frozenset[str]:
+    """The addresses of all works that are in the records and not shown: withdrawn, rejected, or not yet approved."""
+    return frozenset(
+        routes.work(campaign.id, entry.id)
+        for campaign in everything.campaigns
+        for entry in everything.entries.get(campaign.id, ())
+        if campaign.id not in public.by_id or not is_released(campaign, entry)
+    )
+
+
+def standing_policy(everything: Catalog, public: Catalog, held_to: Standard) -> Policy:
+    """What may stand in no kept release any more: what today's site must not tell, and every work it does not show."""
+    works = taken_down(everything, public)
+    sought = held_to.sought
+    said = repr((sorted(works), sorted(sought.mobiles), sorted(sought.words)))
+    return Policy(
+        digest=hashlib.sha256(said.encode()).hexdigest(),
+        forbids=functools.partial(_tells, sought),
+        works=works,
+    )
+
+
+def _tells(sought: Sought, path: str, data: bytes) -> bool:
+    """Whether a published file tells what must not be told; one that cannot be read is taken to."""
+    if not path.endswith(".html") and not is_ours(path):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(data)
+            file.flush()
+            (found,) = read_handouts([Document((path, ""), Path(file.name), path, sought)], jobs=1).values()
+        return bool(found.leaks or found.refusal)
+    try:
+        return bool(scan(path, data, sought))
+    except Unreadable:
+        return True
+
+
+def _mobiles(public: Catalog, project: Project, as_of: date) -> frozenset[str]:
+    own = frozenset({project.phone} if project.phone else ())
+    return own.union(*(shown_mobiles(campaign, as_of) for campaign in public.campaigns))
+
+
+def _words(
+    everything: Catalog, public: Catalog, project: Project, printed: Iterable[str], content: Iterable[str]
+) -> Mapping[str, str]:
+    told = folded((*said_by(public.campaigns), *(one.text for one in public.texts.values()), *printed))
+    told += "\n" + folded((*said_by(public.works), *said_by(public.tombstones)))
+    hidden = list(hidden_words(everything, frozenset(public.by_id)))
+    excused = occurring((word for _, _, word in hidden), told)
+    by_hand = occurring((word for _, entry, word in hidden if not is_withdrawn(entry)), folded(content))
+    return {
+        word: f"{_folder(project, campaign.id, entry.subproject, entry.id)}/entry.yml"
+        for campaign, entry, word in reversed(hidden)
+        if word not in excused and (is_withdrawn(entry) or word not in by_hand)
+    }
+
+
+def _folder(project: Project, campaign_id: str, subproject: str | None, entry_id: str) -> str:
+    return f"{project.campaigns}/{campaign_id}/entries/{subproject or '_'}/{entry_id}"
+
+
+def _record_of(everything: Catalog, site: Site, project: Project) -> Callable[[str], str]:
+    """The file an editor would open to mend a file of the site."""
+    entries = {
+        routes.file_of(routes.work(c.id, e.id)): f"{_folder(project, c.id, e.subproject, e.id)}/entry.yml"
+        for c in everything.campaigns
+        for e in everything.entries.get(c.id, ())
+    }
+    bodies = {
+        routes.file_of(routes.notice(c.id, n.id)): f"{project.campaigns}/{c.id}/{n.body}"
+        for c in everything.campaigns
+        for n in c.notices
+        if n.body
+    }
+    made = [(order.key, output) for order in site.orders for output in order.outputs]
+    made += [(card.key, card.output) for card in site.cards]
+    media = {output.address: entries[routes.file_of(routes.work(key[0], key[1]))] for key, output in made}
+    known = {**entries, **bodies, **media}
+
+    def record_of(path: str) -> str:
+        """Return the record's path from the project's root."""
+        parts = path.split("/")
+        if found := known.get(path):
+            return found
+        if parts[0] in ("campaigns", "data") and len(parts) > 2:
+            if parts[2] == "files":
+                return f"{project.campaigns}/{path.partition('/')[2]}"
+            return f"{project.campaigns}/{parts[1]}/campaign.yml"
+        return _hand_written(path, project)
+
+    return record_of
+
+
+def _hand_written(path: str, project: Project) -> str:
+    stem = path.removesuffix("/index.html")
+    for candidate in (f"{project.content}/{stem}.md", f"{project.content}/{path.removesuffix('.html')}.md"):
+        if (project.root / candidate).is_file():
+            return candidate
+    for folder in (project.content, "theme"):
+        if (project.root / folder / path).is_file():
+            return f"{folder}/{path}"
+    return path
+
+
+def fixed_words(root: Path, content: str) -> tuple[list[str], list[str]]:
+    """Read (theme and templates, hand-written pages) as text: words of ours, not of entrants."""
+    ours = [*(root / "theme").rglob("*.html"), *(root / "theme").rglob("*.js")]
+    ours += (Path(__file__).parent / "templates").rglob("*.html")
+    written = (root / content).rglob("*.md")
+    return [_read(path) for path in ours], [_read(path) for path in written]
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,136 @@
+"""The last stage before anybody sees the site: everything that was written is read again, and judged.
+
+Judged are: the list of files against the plan, links and anchors, what the policy would block or another host would
+serve, personal data and withheld words however they are written, the weight of pages, and the ledger's counts. Every
+failure is a problem that names the record the page comes from; none of them leaves the published site changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator import leaks, policy
+from generator.handouts import Document as Handed
+from generator.handouts import read_handouts
+from generator.leaks.reading import Unreadable
+from generator.leaks.scan import scan
+from generator.leaks.sought import Leak, Sought
+from generator.manifest import Manifest
+from generator.problems import Place, Problem, in_order, problem
+from generator.verify.counts import miscounts
+from generator.verify.inventory import strays
+from generator.verify.links import link_faults
+from generator.verify.memory import Memory
+from generator.verify.pages import Document, PageReader
+from generator.verify.purity import foreign_hosts, is_ours
+from generator.verify.standard import Standard
+
+Found = tuple[str, str, Mapping[str, str]]
+"""(code, file of the site, words)"""
+
+LEAK_CODES = {"citizen": "E908", "mobile": "E909", "word": "E910"}
+
+
+def verify(tree: Path, written: Manifest, planned: frozenset[str], standard: Standard) -> list[Problem]:
+    """Judge the finished `tree`; `written` tells of each file what was put there, `planned` which there should be."""
+    found: list[Found] = [("E912", one.path, {"what": one.what}) for one in strays(tree, written, planned)]
+    memory = Memory(standard.cache, _name_of(standard.sought))
+    pages, faults = _of_pages(tree, written, standard, memory)
+    found += faults
+    found += [(fault.code, fault.page, {"link": fault.link}) for fault in link_faults(pages, written.keys())]
+    found += _of_files(tree, written, standard, memory)
+    found += [("E914", name, {"what": what}) for name, what in miscounts(tree, pages, standard.works)]
+    memory.save()
+    return in_order(_told_once(found, standard.record_of))
+
+
+def _of_pages(
+    tree: Path, written: Manifest, standard: Standard, memory: Memory
+) -> tuple[dict[str, Document], list[Found]]:
+    """Every page taken apart, and what is wrong with each by itself."""
+    reader = PageReader(standard.sought)
+    pages: dict[str, Document] = {}
+    found: list[Found] = []
+    for name in sorted(one for one in written if one.endswith(".html") and (tree / one).is_file()):
+        data = (tree / name).read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        pages[name] = reader.read(data, clean=memory.knows(sha256))
+        found += _of_page(name, data, pages[name], standard)
+        if sha256 != written[name].sha256:
+            found.append(("E912", name, {"what": "内容和写下的不一样"}))
+    if not any(
+        page.leaks for page in pages.values()
+    ):  # else another page may share the chunk it was found in
+        for name in pages:
+            memory.learn(written[name].sha256)
+    return pages, found
+
+
+def _of_page(name: str, data: bytes, page: Document, standard: Standard) -> Iterator[Found]:
+    for impurity in dict.fromkeys(page.impure):
+        yield impurity.code, name, {"what": impurity.what}
+    yield from _leaks(name, page.leaks)
+    if len(data) > standard.page_bytes:
+        yield "E913", name, {"size": f"{len(data) / 1000:.0f}", "limit": f"{standard.page_bytes / 1000:.0f}"}
+    if standard.with_policy and not page.redirect and policy.META_TAG not in data:
+        yield "E915", name, {}
+
+
+def _of_files(tree: Path, written: Manifest, standard: Standard, memory: Memory) -> Iterator[Found]:
+    """Everything that is no page. What was found clean before, under the same standard, is not read again."""
+    names = sorted(name for name in written if not name.endswith(".html"))
+    once = {written[name].sha256: name for name in reversed(names) if (tree / name).is_file()}
+    fresh = sorted(name for sha256, name in once.items() if not memory.knows(sha256))
+    judged = {name: _of_file(tree, name, standard.sought) for name in fresh if is_ours(name)}
+    judged |= _of_documents(tree, [name for name in fresh if not is_ours(name)], standard)
+    for name, found in judged.items():
+        if not found:
+            memory.learn(written[name].sha256)
+        yield from found
+
+
+def _of_file(tree: Path, name: str, sought: Sought) -> list[Found]:
+    """A text of ours, or media that we made."""
+    data = (tree / name).read_bytes()
+    found: list[Found] = [("E905", name, {"what": host}) for host in foreign_hosts(name, data)]
+    try:
+        return [*found, *_leaks(name, scan(name, data, sought))]
+    except Unreadable as error:
+        return [*found, ("E916", name, {"why": str(error)})]
+
+
+def _of_documents(tree: Path, names: list[str], standard: Standard) -> dict[str, list[Found]]:
+    """Documents that are handed out as they are, opened in the limited worker."""
+    documents = [Handed((name, ""), tree / name, name, standard.sought) for name in names]
+    found: dict[str, list[Found]] = {}
+    for (name, _), handout in read_handouts(documents, jobs=standard.jobs).items():
+        found[name] = list(_leaks(name, handout.leaks))
+        if handout.refusal:
+            found[name].append(("E916", name, {"why": handout.refusal}))
+    return found
+
+
+def _name_of(sought: Sought) -> str:
+    """A name for what is sought and for the code that seeks it: under another one nothing is known to be clean."""
+    digest = hashlib.sha256(repr((sorted(sought.mobiles), sorted(sought.words))).encode())
+    for module in sorted(Path(leaks.__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _leaks(name: str, leaks: Iterable[Leak]) -> Iterator[Found]:
+    for leak in dict.fromkeys(leaks):
+        where = f"（{leak.where}）" if leak.where else ""
+        yield LEAK_CODES[leak.kind], name, {"what": leak.excerpt, "where": where, "whose": leak.whose}
+
+
+def _told_once(found: Iterable[Found], record_of: Callable[[str], str]) -> Iterator[Problem]:
+    """One problem for one fault, however many pages have it: a slip in the frame is on all of them."""
+    pages: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
+    for code, name, words in found:
+        pages.setdefault((code, tuple(sorted(words.items()))), []).append(name)
+    for (code, said), names in pages.items():
+        others = f"（另有 {len(names) - 1} 个文件也是）" if len(names) > 1 else ""
+        yield problem(code, Place(record_of(names[0])), **dict(said), page=names[0], others=others)

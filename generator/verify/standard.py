@@ -1,0 +1,28 @@
+"""What a finished site is held to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import policy
+from generator.leaks.sought import Sought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """`sought` is what must be told nowhere; `works` by campaign the sub-project ("" for none) of every published work.
+
+    `record_of` names the record a file of the site comes from; `page_bytes` is the most a page may weigh;
+    `with_policy` whether pages carry the policy (a preview does not); in `cache` stands what was found clean before;
+    `jobs` documents are opened at once.
+    """
+
+    sought: Sought = field(default_factory=Sought)
+    works: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    record_of: Callable[[str], str] = str
+    page_bytes: int = policy.PAGE_BYTES
+    with_policy: bool = True
+    cache: Path | None = None
+    jobs: int = 1

@@ -1,0 +1,90 @@
+"""The strict policy (row E7): every page kind in use under it, nothing blocked, no other host asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import served
+from kinds import KINDS, LIGHTS, WORKS
+from playwright.sync_api import Browser, Page
+
+from generator import policy
+
+WATCH = """
+window.zbBlocked = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.zbBlocked.push(event.violatedDirective + " " + event.blockedURI + " " + event.sourceFile);
+});
+"""
+USE = """async () => {
+  const settle = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  for (const fold of document.querySelectorAll("details")) { fold.open = true; }
+  for (const input of document.querySelectorAll("input, select")) {
+    if (input.tagName === "SELECT") { input.selectedIndex = input.options.length - 1; } else { input.value = "市"; }
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    await settle();
+  }
+  for (const button of document.querySelectorAll("button:not([data-zb-print])")) {
+    if (button.offsetParent !== null) { button.click(); await settle(); }
+  }
+  for (const media of document.querySelectorAll("audio, video")) {
+    media.muted = true;
+    try { await media.play(); } catch (error) { /* whether it may play is not asked here, only whether it is blocked */ }
+    media.pause();
+  }
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  await settle();
+  return window.zbBlocked;
+}"""
+EVERY = KINDS | WORKS | LIGHTS
+
+
+def opened(browser: Browser, address: str) -> tuple[Page, list[str]]:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    foreign: list[str] = []
+    host = urlsplit(address).netloc
+    page.on("request", lambda r: None if urlsplit(r.url).netloc in (host, "") else foreign.append(r.url))
+    page.add_init_script(WATCH)
+    page.add_init_script("window.print = () => {};")
+    page.goto(address, wait_until="load")
+    return page, foreign
+
+
+@pytest.mark.parametrize("kind", list(EVERY))
+def test_in_use_nothing_is_blocked(browser: Browser, address: str, kind: str) -> None:
+    page, foreign = opened(browser, address + EVERY[kind])
+    assert page.locator("h1").count() >= 1
+    assert page.evaluate(USE) == []
+    page.close()
+    assert foreign == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>document.title = 'ran'</script>",
+        "<p style='color: red'>x</p>",
+        "<img src=x onerror=\"document.title = 'ran'\">",
+        "<iframe src='https://example.org/'></iframe>",
+        "<img src='https://example.org/x.png'>",
+    ],
+)
+def test_what_does_not_belong_is_blocked_and_seen(browser: Browser, tmp_path: Path, html: str) -> None:
+    """The control: the same watch sees each kind of violation, and nothing of it runs."""
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>still</title>{html}", encoding="utf-8")
+    with served(tmp_path) as base:
+        page, _ = opened(browser, base)  # a request is announced before the policy stops it
+        page.wait_for_function("window.zbBlocked.length > 0")
+        assert page.title() == "still"
+        page.close()
+
+
+def test_the_page_itself_carries_the_policy(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, address)
+    told = page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
+    page.close()
+    assert told == policy.META_POLICY
+    assert "unsafe" not in policy.CONTENT_SECURITY_POLICY
