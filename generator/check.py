@@ -22,7 +22,7 @@ from generator.rules import RULES, Checking
 from generator.rules.handouts import documents
 from generator.works.intake import find_originals, read_votes
 
-TOGETHER = frozenset({"E601", "E607", "E608", "W607", "E810", "W810", "W811"})
+TOGETHER = frozenset({"E601", "E607", "E608", "W607", "W608", "E810", "W810", "W811"})
 """Codes of which several may be told about one spot: a work may break several rules, and hold a number besides."""
 
 

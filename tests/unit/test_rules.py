@@ -15,6 +15,7 @@ from tests.factories import (
     CAMPAIGN,
     ENTRY,
     ID_NUMBER,
+    MOBILE,
     RELEASED,
     UPPER,
     changed,
@@ -61,6 +62,10 @@ PERIOD = "    objection_period: {{printed: 专家评审, start: 2024-09-02, end:
 CHANNEL = ", channels: [{kind: phone, value: 0591-87715076}]"
 CASES: tuple[Case, ...] = (
     Case("handouts", "E607", files={f"{HOME}/files/a.txt": f"身份证号{ID_NUMBER}\n"}),
+    Case(
+        "handouts", "W608", "139****0000", MOBILE, body=BODY.replace("139****0000", MOBILE),
+        files={f"{HOME}/files/a.txt": f"联系人 {MOBILE}\n"},
+    ),
     Case("retention", "E518", "region: 某市\n", "region: 某市\nretention: {when: 2020-12-31}\n"),
     Case("unique_ids", "E301", "id: songs\n", "id: songs\n    tier: city\n    title: 歌曲征集\n  - id: songs\n"),
     Case("unique_ids", "E301", "{id: first, title: 一等奖, count: 1}", "{id: first, title: 甲}\n  - {id: first, title: 乙}"),
