@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF ?=
 
-.PHONY: help site test serve check lint golden photos bench audit lock clean
+.PHONY: help site test serve check lint golden photos bench audit licences lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,7 +31,7 @@ check: $(VENV)/site.stamp ## check all data, build nothing
 
 test: $(VENV)/test.stamp ## run the test suite (installs a browser on Debian as root)
 	@sh tests/browser/provide.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 golden: $(VENV)/test.stamp ## rewrite the expected outputs of tests; read the diff before you commit it
 	$(BIN)/python -m pytest --golden
@@ -50,6 +50,9 @@ bench: $(VENV)/site.stamp ## time check and build of the committed campaigns
 
 audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: the W3C Nu checker over every page
 	sh tests/audit/nu.sh
+
+licences: $(VENV)/site.stamp ## list the licences of everything locked, into generator/LICENCES.md
+	$(BIN)/python tests/audit/licences.py
 
 lock: ## resolve the dependencies anew into the two lock files
 	test -x $(VENV)/lock/bin/python || $(PYTHON) -m venv $(VENV)/lock

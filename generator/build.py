@@ -12,7 +12,7 @@ from generator.check import check
 from generator.content import content_addresses
 from generator.engine import engine_output
 from generator.ledger import Ledger, ledger
-from generator.media.studio import derive, sweep
+from generator.media.studio import derive, held, sweep
 from generator.media.workshop import Say, Workshop
 from generator.offline import ONLINE_ONLY, as_offline
 from generator.pages.frame_parts import Setting
@@ -89,10 +89,8 @@ def make_media(
     With `lenient` the site is planned again without the works that failed.
     """
     assert planned.site is not None
-    cache = root / CACHE
-    made = derive(planned.site.orders, planned.site.cards, cache=cache, jobs=jobs, say=say)
+    made = derive(planned.site.orders, planned.site.cards, cache=root / CACHE, jobs=jobs, say=say)
     if not made.faults:
-        sweep(cache, (address for address, _ in made.files))
         return replace(planned, site=replace(planned.site, files=made.files))
     failed = (media_problem(fault, planned.catalog, planned.project.campaigns) for fault in made.faults)
     problems = tuple(in_order([*planned.problems, *failed]))
@@ -119,26 +117,33 @@ def build(
     `MediaCacheError` when the engine, a hand-written page or the disk fails.
     """
     planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving)
-    if planned.site is not None:
-        planned = make_media(root, planned, as_of=as_of, jobs=jobs, say=say, lenient=serving)
     if planned.site is None:
         return Built(planned)
-    engine = engine_output(root, serving=serving or offline, data_date=planned.site.data_date)
-    outputs: Iterator[tuple[str, bytes | Path]] = engine.outputs(planned.site)
-    names = frozenset(engine.names(planned.site))
-    if offline:
-        outputs, names = as_offline(outputs), names - ONLINE_ONLY
-    assert planned.standard is not None
-    held_to = replace(planned.standard, with_policy=not (serving or offline), jobs=jobs)
-    return Built(
-        planned, write(site_dir, outputs, verify=lambda tree, made: verify(tree, made, names, held_to))
-    )
+    with held(root / CACHE):  # no other build sweeps out what this one has made and not yet copied
+        planned = make_media(root, planned, as_of=as_of, jobs=jobs, say=say, lenient=serving)
+        if planned.site is None:
+            return Built(planned)
+        engine = engine_output(root, serving=serving or offline, data_date=planned.site.data_date)
+        outputs: Iterator[tuple[str, bytes | Path]] = engine.outputs(planned.site)
+        names = frozenset(engine.names(planned.site))
+        if offline:
+            outputs, names = as_offline(outputs), names - ONLINE_ONLY
+        assert planned.standard is not None
+        held_to = replace(planned.standard, with_policy=not (serving or offline), jobs=jobs)
+        written = write(site_dir, outputs, verify=lambda tree, made: verify(tree, made, names, held_to))
+    if written.switched:
+        sweep(root / CACHE, (address for address, _ in planned.site.files))
+    return Built(planned, written)
 
 
 def load_site(root: Path, *, as_of: date) -> Planned:
     """What the MkDocs plugin asks for: the planned site with its media made, or the errors."""
     planned = plan(root, as_of=as_of)
-    return make_media(root, planned, as_of=as_of) if planned.site is not None else planned
+    if planned.site is not None:
+        planned = make_media(root, planned, as_of=as_of)
+    if planned.site is not None:
+        sweep(root / CACHE, (address for address, _ in planned.site.files))
+    return planned
 
 
 def _planned(

@@ -98,7 +98,7 @@ def serve(port: int, as_of: date | None, root: Path) -> None:
     from generator import build as stages
     from generator import serve as server
     from generator.compose import ComposeError
-    from generator.engine import EngineError
+    from generator.harvest import EngineError
     from generator.manifest import WriteError
     from generator.media.store import MediaCacheError
 

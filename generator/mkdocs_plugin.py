@@ -25,8 +25,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator import engine, tree
+from generator import harvest, tree
 from generator.compose import ComposeError
+from generator.engine import THEME
 from generator.frame import FRAME_PATH, MARKERS, FrameError
 from generator.manifest import bring, explain
 from generator.policy import META_POLICY
@@ -112,7 +113,7 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError("mkdocs.yml 里的 use_directory_urls 要保持为 true：各页的地址都是文件夹。")
         root = Path(config.config_file_path).parent
         if not self.render_only:
-            self._refuse_links(Path(config.docs_dir), root / engine.THEME)
+            self._refuse_links(Path(config.docs_dir), root / THEME)
             self.site = self._plan(root)
             self.data_date = self.site.data_date
             self._aside = tempfile.TemporaryDirectory(prefix="zhanbang-")
@@ -138,15 +139,15 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return
         out, target = Path(config.site_dir), Path(self._target)
         try:
-            theme = Path(config.config_file_path).parent / engine.THEME
-            kinds = engine.classify(out, docs=Path(config.docs_dir), theme=theme)
+            theme = Path(config.config_file_path).parent / THEME
+            kinds = harvest.classify(out, docs=Path(config.docs_dir), theme=theme)
             whole = out.parent / "site"
-            made = engine.harvest(out, kinds)
+            made = harvest.harvest(out, kinds)
             written, _ = bring(whole, {}, made.outputs(self.site))
             held_to = replace(self.standard, with_policy=not self.serving)
             if faults := type(self).verify(whole, written, frozenset(made.names(self.site)), held_to):
                 raise PluginError("网站核对没有通过，旧网站没有改动。\n\n" + as_text(faults))
-            files = [(path.relative_to(whole).as_posix(), path) for path in engine.walk(whole)]
+            files = [(path.relative_to(whole).as_posix(), path) for path in harvest.walk(whole)]
             if target.is_symlink():
                 tree.write(target, files, verify=lambda *_: ())
             else:
@@ -166,7 +167,7 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> None:
         """Watch what MkDocs does not know to be input."""
         root = Path(config.config_file_path).parent
-        ours = (root / self.config.campaigns, root / engine.THEME, Path(__file__).parent / "templates")
+        ours = (root / self.config.campaigns, root / THEME, Path(__file__).parent / "templates")
         for folder in filter(Path.is_dir, ours):
             server.watch(str(folder))
 
@@ -174,8 +175,8 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """MkDocs would follow symbolic links out of the project."""
         try:
             for folder in folders:
-                engine.walk(folder)
-        except engine.EngineError as error:
+                harvest.walk(folder)
+        except harvest.EngineError as error:
             raise PluginError(str(error)) from error
 
     def _plan(self, root: Path) -> Site:

@@ -53,7 +53,7 @@ def read_sealed(path: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) and record.get("maker") == maker() else {}
 
 
-def write_sealed(cache: Path, path: Path, record: Mapping[str, Any]) -> None:
+def write_sealed(cache: Path, path: Path, record: Mapping[str, Any], *, tries: int = 3) -> None:
     """Put `record` at `path` in one step. Raises MediaCacheError."""
     body = json.dumps({**record, "maker": maker()}, sort_keys=True, separators=(",", ":")).encode()
     temporary = new_file(cache)
@@ -64,6 +64,8 @@ def write_sealed(cache: Path, path: Path, record: Mapping[str, Any]) -> None:
             os.fsync(file.fileno())
         put(cache, temporary, path)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and tries > 1:  # another build swept our file away meanwhile
+            return write_sealed(cache, path, record, tries=tries - 1)
         raise unusable(cache, error) from error
     finally:
         with contextlib.suppress(OSError):
@@ -101,7 +103,8 @@ def check_cache(cache: Path) -> None:
     if cache.is_symlink():
         raise MediaCacheError(f"媒体缓存 {cache} 是符号链接，不能用：请删掉它，换成真正的文件夹。")
     try:
-        os.unlink(new_file(cache))
+        with contextlib.suppress(FileNotFoundError):  # another build's sweep was quicker
+            os.unlink(new_file(cache))
     except OSError as error:
         raise unusable(cache, error) from error
 

@@ -5,6 +5,7 @@ Nothing here decodes: strangers' bytes are hashed and handed, as open files, to 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from generator.media.sealed import check_cache, check_room, in_use
 from generator.media.sight import Sighted, identify, look_again, reopen
 from generator.media.store import Store, sweep_store
 
-__all__ = ["Derived", "Measured", "MediaCacheError", "Say", "derive", "measure", "sweep"]
+__all__ = ["Derived", "Measured", "MediaCacheError", "Say", "derive", "held", "measure", "sweep"]
 
 Say = Callable[[str, int, int], None]
 Key = tuple[str, str, str]
@@ -117,6 +118,14 @@ class _Looking:
     def _tell(self) -> None:
         if self._say:
             self._say("检查图片和音视频", len(self._sighted) - self._open, len(self._originals))
+
+
+@contextlib.contextmanager
+def held(cache: Path) -> Iterator[None]:
+    """While this lasts no build sweeps the cache: what `derive` returned stays where it is. Raises MediaCacheError."""
+    check_cache(cache)
+    with in_use(cache, alone=False):
+        yield
 
 
 def derive(

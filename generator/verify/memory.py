@@ -15,6 +15,7 @@ class Memory:
     """The sha256 of clean files; `policy` names everything that decides what is clean."""
 
     def __init__(self, cache: Path | None, policy: str) -> None:
+        cache = None if cache and cache.is_symlink() else cache  # it would lead who knows where
         self._cache = cache
         self._policy = policy
         saved = read_sealed(cache / _NAME) if cache else {}

@@ -11,3 +11,4 @@ if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   exit 0
 fi
 echo "没有找到 Chromium：浏览器测试不会运行。请安装 chromium，或设 CHROMIUM=程序路径。"
+printf "没有运行 / not run: %s\n" tests/browser/test_*.py tests/hostile/test_in_chromium.py

@@ -11,7 +11,8 @@ import pytest
 from little import FRAME, little_site, snapshot
 
 from generator import engine
-from generator.engine import EngineError, engine_output
+from generator.engine import engine_output
+from generator.harvest import EngineError
 
 
 class Fake:

@@ -17,6 +17,7 @@ LEVELS = (
     ("media.*",),
     ("source", "site", "frame", "manifest", "handouts"),
     ("yamlfaults", "compose", "tree", "watch", "preview"),
+    ("harvest",),
     ("yamltext", "serve", "engine", "textfile"),
     ("model.*", "content", "load", "project", "places", "explain"),
     ("works.work", "works.requirements"),
