@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from generator.plan import plan_site
 from generator.problems import Problem, errors, in_order
 from generator.project import Project, read_project
 from generator.public import public_catalog
+from generator.publish.policy import Policy
 from generator.site import Site
-from generator.standard import fixed_words, standard
+from generator.standard import fixed_words, standard, standing_policy
 from generator.tree import WriteResult, write
 from generator.verify.site import verify
 from generator.verify.standard import Standard
@@ -45,6 +46,8 @@ class Planned:
     site: Site | None = None
     ledger: Ledger | None = None
     standard: Standard | None = None
+    policy: Policy = field(default_factory=Policy)
+    """What may stand in no release that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ def _planned(
         site,
         _books(catalog, public, site),
         replace(held_to, cache=root / VERIFIED),
+        standing_policy(catalog, public, held_to),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from generator.problems import Place, Problem, problem
 from generator.source import Source
@@ -123,6 +124,15 @@ def prose_faults(source: Source) -> Iterator[Problem]:
             return
     for found in _TARGET.finditer(source.text):
         group = 1 if found.group(1) else 2
-        if not _ADDRESS.match(found.group(group)):
+        if not _leads_somewhere(found.group(group)):
             place = source.at(found.start(group), len(found.group(group)))
             yield problem("E209", place, value=found.group(group)[:80])
+
+
+def _leads_somewhere(target: str) -> bool:
+    """Whether a link's target is an address that can be taken apart (`http://[` cannot)."""
+    try:
+        urlsplit(target).port  # noqa: B018 it looks at what it is asked for only
+    except ValueError:
+        return False
+    return _ADDRESS.match(target) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -24,6 +25,9 @@ from generator.values.when import When, WhenError, parse_when
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Beyond them a year is a slip of the finger, and the day after the last of all (9999-12-31) cannot be reckoned."""
+
+LONGEST_LINE = 1_000
+"""Characters of a title, a name, a caption: they stand on pages with sixty others, none of which may grow without end."""
 
 
 class Record(BaseModel):
@@ -50,7 +54,10 @@ def _as_text(value: object) -> str:
 
 
 def _one_line(value: object) -> str:
-    return tidy(_as_text(value))
+    line = tidy(_as_text(value))
+    if len(line) > LONGEST_LINE:
+        raise fault("E234", count=len(line), most=LONGEST_LINE)
+    return line
 
 
 def _long_text(value: object) -> str:
@@ -77,6 +84,10 @@ def _url(value: object) -> str:
     text = _as_text(value).strip()
     if not re.fullmatch(r"https?://[^\s/?#<>\"'\\]+[^\s<>\"'\\]*", text) or "@" in text.split("/")[2]:
         raise fault("E209", value=text)
+    try:
+        urlsplit(text).port  # noqa: B018 it looks at what it is asked for only
+    except ValueError:  # brackets of no IPv6 address, signs that fold to a slash, a port beyond 65535
+        raise fault("E209", value=text) from None
     return text
 
 

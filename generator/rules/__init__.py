@@ -12,7 +12,15 @@ from generator.rules.identity import attachment_numbers, one_address, unique_ids
 from generator.rules.media import media_files, requirements
 from generator.rules.privacy import citizen_numbers, undeclared_mobiles
 from generator.rules.quotas import plan_against_table, quota_direction, quota_units, relayed_hosts
-from generator.rules.references import attachments, entries, inner_references, notices, parents, requests
+from generator.rules.references import (
+    attachments,
+    entries,
+    inner_references,
+    nested_notices,
+    notices,
+    parents,
+    requests,
+)
 from generator.rules.results import objection_periods
 from generator.rules.tables import table_totals
 from generator.rules.texts import bodies, special_lines
@@ -29,6 +37,7 @@ RULES = (
     parents,
     notices,
     attachments,
+    nested_notices,
     inner_references,
     entries,
     requests,

@@ -43,6 +43,31 @@ def parents(c: Checking) -> Iterator[Problem]:
             yield problem("E303", place, id=parent.id, tier=TIER_NAMES[parent.tier])
 
 
+MOST_NESTED = 30
+"""Notices on one page, its own among them: each is printed in full, and in each of those all of theirs."""
+_LEVELS = 3
+
+
+def nested_notices(c: Checking) -> Iterator[Problem]:
+    """The notices attached to a notice, and to those in their turn, fit on a page."""
+    for campaign in c.catalog.campaigns:
+        for notice in campaign.notices:
+            count = 1 + _nested(c, campaign, notice, _LEVELS)
+            if count > MOST_NESTED:
+                yield problem("E323", c.places.of(notice, "attachments"), count=count, most=MOST_NESTED)
+
+
+def _nested(c: Checking, campaign: Campaign, notice: Notice, levels: int) -> int:
+    """How many notices are printed below this one, each level once for each time it is attached."""
+    attached = [c.catalog.notice(one.notice, campaign) for one in notice.attachments if one.notice]
+    found = [one for one in attached if one] if levels else []
+    times: dict[tuple[str, str], int] = {}
+    for owner, other in found:
+        times[owner.id, other.id] = times.get((owner.id, other.id), 0) + 1
+    once = {(owner.id, other.id): (owner, other) for owner, other in found}
+    return sum(n * (1 + _nested(c, *once[key], levels - 1)) for key, n in times.items())
+
+
 def _missing_notice(c: Checking, campaign: Campaign, reference: str, place: Place) -> Iterator[Problem]:
     if c.catalog.notice(reference, campaign) is None:
         campaign_id, _, notice_id = reference.rpartition("/")

@@ -66,6 +66,12 @@ CASES: tuple[Case, ...] = (
         "handouts", "W608", "139****0000", MOBILE, body=BODY.replace("139****0000", MOBILE),
         files={f"{HOME}/files/a.txt": f"联系人 {MOBILE}\n"},
     ),
+    Case(
+        "nested_notices", "E323", "notices:\n",
+        "notices:\n  - id: top\n    kind: 通知\n    title: 关于开展活动的通知\n    body: notices/top.txt\n    attachments:\n"
+        + "      - {title: 附上, notice: launch}\n" * 30,
+        files={f"{HOME}/notices/top.txt": "关于开展活动的通知\n附件：附上\n"},
+    ),
     Case("retention", "E518", "region: 某市\n", "region: 某市\nretention: {when: 2020-12-31}\n"),
     Case("unique_ids", "E301", "id: songs\n", "id: songs\n    tier: city\n    title: 歌曲征集\n  - id: songs\n"),
     Case("unique_ids", "E301", "{id: first, title: 一等奖, count: 1}", "{id: first, title: 甲}\n  - {id: first, title: 乙}"),

@@ -1,0 +1,110 @@
+"""What the commands that build share: their options, the build itself, and how its outcome is told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import report
+from generator.problems import Problem
+from generator.progress import progress
+from generator.values.when import SHANGHAI, WhenError, parse_when
+
+if TYPE_CHECKING:
+    from generator.build import Built
+
+EXIT_PROBLEMS = 1
+EXIT_FAILURE = 2
+
+
+class Day(click.ParamType[date]):
+    """A day, `2024-08-12`."""
+
+    name = "日期"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            point = parse_when(str(value)).start
+        except WhenError:
+            point = None
+        if point is None or point.day is None:
+            self.fail(f"“{value}”不是日期，请写成 2024-08-12 的样子", param, ctx)
+        return point.first
+
+
+as_of_option = click.option(
+    "--as-of", type=Day(), help="按哪一天生成（状态、倒计时、号码遮挡），默认今天（北京时间）。"
+)
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="项目文件夹，默认当前文件夹。",
+)
+site_dir_option = click.option(
+    "--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="网站放在哪里，默认 site。"
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, help="同时处理几个媒体文件，默认按处理器数目。"
+)
+
+
+def today(root: Path, as_of: date | None) -> date:
+    """The day to build for: the argument, else what the project says, else today in China."""
+    from generator.project import read_project
+
+    return as_of or read_project(root)[0].day(datetime.now(SHANGHAI).date())
+
+
+def hands(jobs: int | None) -> int:
+    """How many media files are worked on at once: as asked, else one for each processor."""
+    return jobs or os.cpu_count() or 1
+
+
+def show(problems: tuple[Problem, ...], form: str, language: str) -> None:
+    """Print a report, unless it has nothing to say in this form."""
+    text = report.FORMATS[form](problems, language)
+    if text:
+        click.echo(text)
+
+
+def build_site(
+    root: Path, site_dir: Path, *, as_of: date, jobs: int | None, offline: bool = False, language: str = "zh"
+) -> Built:
+    """Build and tell how it went. Returns only when the new site is shown, else the command ends here."""
+    from generator import build as stages
+    from generator.compose import ComposeError
+    from generator.harvest import EngineError
+    from generator.manifest import WriteError
+    from generator.media.store import MediaCacheError
+
+    target = site_dir if site_dir.is_absolute() else root / site_dir
+    try:
+        with progress() as say:
+            built = stages.build(root, target, as_of=as_of, offline=offline, jobs=hands(jobs), say=say)
+    except (EngineError, ComposeError, WriteError, MediaCacheError) as error:
+        click.echo(f"没有生成：{error}\n旧网站没有改动。", err=True)
+        sys.exit(EXIT_FAILURE)
+    if built.planned.problems or built.written is None:
+        show(built.planned.problems, "text", language)
+    if built.written is None or built.planned.ledger is None:
+        click.echo("有错误，没有生成；旧网站没有改动。", err=True)
+        sys.exit(EXIT_PROBLEMS)
+    if built.written.problems:
+        show(tuple(built.written.problems), "text", language)
+        click.echo("网站生成后核对没有通过；旧网站没有改动。", err=True)
+        sys.exit(EXIT_PROBLEMS)
+    click.echo(built.planned.ledger.text())
+    change = built.written.change
+    click.echo(
+        f"  写入 {change.written} 个文件，删除 {change.removed} 个，{change.unchanged} 个没有变化。\n网站已生成：{site_dir}"
+    )
+    return built

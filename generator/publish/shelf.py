@@ -1,0 +1,149 @@
+"""The shelf of releases at an own server: `releases/<id>/`, their records, and the link that shows one of them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from generator.disk import sync_folder
+from generator.manifest import WriteError
+from generator.publish.destination import CONTROL
+from generator.publish.record import Published, folder, load, put
+
+ID = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
+_STAMP = "%Y%m%dT%H%M%SZ"
+_FRESH, _GONE = ".new-", ".gone-"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The names below an own server's destination."""
+
+    dest: Path
+
+    @property
+    def control(self) -> Path:
+        """The folder that remembers; not below the web root, which is `current`."""
+        return self.dest / CONTROL
+
+    @property
+    def current(self) -> Path:
+        """The link that the web server follows."""
+        return self.dest / "current"
+
+    @property
+    def folder(self) -> Path:
+        """Where the releases stand."""
+        return self.dest / "releases"
+
+    def record(self, release: str) -> Path:
+        """The record of a release."""
+        return self.control / "releases" / f"{release}.json"
+
+    def make(self) -> None:
+        """Make what is missing of the folders."""
+        folder(self.folder)
+        folder(self.control / "releases")
+
+    def shown(self) -> str:
+        """The release that readers see, "" when there is none of ours."""
+        try:
+            found = self.current.readlink()
+        except OSError:
+            return ""
+        ours = found.parent == Path("releases") and ID.fullmatch(found.name)
+        return found.name if ours and (self.folder / found.name).is_dir() else ""
+
+    def ids(self) -> list[str]:
+        """The releases that stand there, the oldest first."""
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return sorted(p.name for p in self.folder.iterdir() if ID.fullmatch(p.name) and p.is_dir())
+        return []
+
+    def known(self, release: str) -> Published | None:
+        """What is known of a release, None when its record is missing or damaged."""
+        return load(self.record(release)) if release else None
+
+    def fresh(self, release: str) -> Path:
+        """Where a release is laid before it gets its name."""
+        return self.folder / (_FRESH + release)
+
+    def switch(self, release: str) -> None:
+        """Let readers see a release, in one step; it is on the disk when this returns."""
+        link = self.dest / ".current.new"
+        if link.is_symlink() or link.is_file():
+            link.unlink()
+        link.symlink_to(Path("releases") / release)
+        link.replace(self.current)
+        sync_folder(self.dest)
+
+    def drop(self, release: str) -> None:
+        """Take a release away: out of the list in one step, then its files, its record last."""
+        gone = self.folder / (_GONE + release)
+        if (self.folder / release).is_dir():
+            if gone.exists():
+                shutil.rmtree(gone)
+            (self.folder / release).rename(gone)
+        if gone.exists():
+            shutil.rmtree(gone)
+        self.record(release).unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Remove what a killed run left: half-laid folders, half-removed ones, and one half of a pair."""
+        shown = self.shown()
+        for path in self.folder.iterdir():
+            if path.name.startswith((_FRESH, _GONE)):
+                shutil.rmtree(path)
+            elif ID.fullmatch(path.name) and path.name != shown and self.known(path.name) is None:
+                self.drop(path.name)  # nobody can say what is in it
+        standing = set(self.ids())
+        for path in (self.control / "releases").iterdir():
+            if path.suffix != ".json" or path.stem not in standing:
+                path.unlink()
+
+    def name(self, now: datetime, content: str) -> str:
+        """An id for content that is made now, after all that stand there even if the clock was put back."""
+        at = now.astimezone(UTC).replace(microsecond=0)
+        if standing := self.ids():
+            newest = ID.fullmatch(standing[-1])
+            assert newest is not None
+            last = datetime.strptime(newest.group(1), _STAMP).replace(tzinfo=UTC)
+            at = max(at, last + timedelta(seconds=1))
+        return f"{at:{_STAMP}}-{content[:8]}"
+
+    def claim(self, *, take_over: bool, now: datetime) -> Path | None:
+        """See that nothing of someone else's stands at our names; return where it was moved to, if it was.
+
+        Raises `WriteError` when something does and may not be moved.
+        """
+        strange = [p for p in (self.current, self.folder) if p.is_symlink() or p.exists()]
+        if (
+            not strange or (self.control / "kind").is_file()
+        ):  # in this order: a run beside us notes the kind first
+            return None
+        if not take_over:
+            names = "、".join(p.name for p in strange)
+            raise WriteError(
+                f"{self.dest} 里已经有 {names}，不是展榜放的；请换一个位置，或者加 --take-over（原来的会移到旁边，不会删除）。"
+            )
+        aside = self.dest / f"before-{now.astimezone(UTC):{_STAMP}}"
+        folder(aside)
+        for path in strange:
+            path.rename(aside / path.name)
+        return aside
+
+    def note_policy(self, digest: str) -> None:
+        """Remember what may no longer be shown; a release that was not cleaned for it cannot be gone back to."""
+        if self.policy() != digest:
+            put(self.control / "policy", digest + "\n")
+
+    def policy(self) -> str:
+        """What may no longer be shown, as last noted."""
+        try:
+            return (self.control / "policy").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
