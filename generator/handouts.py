@@ -35,12 +35,16 @@ _SMALL = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to be handed out, and what must not be told in it. `name` is what readers see of its path."""
+    """A file to be handed out, and what must not be told in it. `name` is what readers see of its path.
+
+    `linked`: it stands in a tree of ours, where files may have several names.
+    """
 
     key: Key
     path: Path
     name: str
     sought: Sought
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def read_handouts(
 
 
 def _sight(document: Document) -> _Opened:
-    descriptor = open_original(document.path)
+    descriptor = open_original(document.path, linked=document.linked)
     try:
         state = signature(descriptor)
         check_size(state[0], LARGEST)
@@ -123,7 +127,7 @@ def _sight(document: Document) -> _Opened:
 
 def _files(one: _Opened) -> list[int]:
     """The document, if it is still what it was, and what is sought, which is too long for a message. Raises Refusal."""
-    descriptor = open_original(one.document.path)
+    descriptor = open_original(one.document.path, linked=one.document.linked)
     if signature(descriptor) != one.state:
         os.close(descriptor)
         raise Refusal("E802", detail="处理时文件正被改动")

@@ -80,8 +80,11 @@ def look_again(one: Sighted) -> Refusal | None:
     return None if same else damaged("处理时文件正被改动")
 
 
-def open_original(path: Path) -> int:
-    """A descriptor of the regular file at `path`. Raises Refusal: E803 for a link or a special file, E804, E802."""
+def open_original(path: Path, *, linked: bool = False) -> int:
+    """A descriptor of the regular file at `path`. Raises Refusal: E803 for a link or a special file, E804, E802.
+
+    `linked` allows other names of the same file: our own trees share theirs.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
@@ -91,7 +94,7 @@ def open_original(path: Path) -> int:
             raise Refusal("E803", seems="套接字") from error
         raise damaged("没有读取权限" if error.errno == errno.EACCES else "打不开") from error
     try:
-        _check_nature(os.fstat(descriptor))
+        _check_nature(os.fstat(descriptor), linked=linked)
     except Refusal:
         os.close(descriptor)
         raise
@@ -126,10 +129,10 @@ def digest(descriptor: int) -> str:
     return found.hexdigest()
 
 
-def _check_nature(found: os.stat_result) -> None:
+def _check_nature(found: os.stat_result, *, linked: bool = False) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise Refusal("E803", seems=next((name for test, name in _KINDS if test(found.st_mode)), "设备"))
-    if found.st_nlink > 1:
+    if found.st_nlink > 1 and not linked:
         raise Refusal("E803", seems="硬链接，不是单独的文件")
     check_size(found.st_size, _LARGEST)
 

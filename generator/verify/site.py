@@ -103,7 +103,7 @@ def _of_file(tree: Path, name: str, sought: Sought) -> list[Found]:
 
 def _of_documents(tree: Path, names: list[str], standard: Standard) -> dict[str, list[Found]]:
     """Documents that are handed out as they are, opened in the limited worker."""
-    documents = [Handed((name, ""), tree / name, name, standard.sought) for name in names]
+    documents = [Handed((name, ""), tree / name, name, standard.sought, linked=True) for name in names]
     found: dict[str, list[Found]] = {}
     for (name, _), handout in read_handouts(documents, jobs=standard.jobs).items():
         found[name] = list(_leaks(name, handout.leaks))

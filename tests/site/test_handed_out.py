@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from generator.build import Built, build
 from tests.factories import BODY, MOBILE, RELEASED, changed, small_project
-from tests.unit.leaks_canary import comments, docx, xlsx
+from tests.unit.leaks_canary import comments, docx, runs, xlsx
 
 HOME = "campaigns/2024-small"
 REJECTED = "没有通过审核的作品名"
@@ -48,6 +49,17 @@ def test_a_work_that_was_rejected_is_found_on_a_hidden_sheet(root: Path) -> None
     assert "初评" in said
     assert f"{HOME}/entries/songs/secret/entry.yml" in said
     assert (root / "site").readlink() == before
+
+
+def test_trees_may_share_a_document(root: Path) -> None:
+    """Both trees hold it under one inode; when it is forgotten what was clean, it is opened again all the same."""
+    file = root / HOME / "files/form.docx"
+    for draft in ("一", "二", "三"):
+        file.write_bytes(docx(runs(f"填表第{draft}稿")))
+        assert build(root, root / "site", as_of=RUNNING).ok
+    assert (root / "site" / HOME / "files/form.docx").stat().st_nlink == 2
+    shutil.rmtree(root / ".cache/verified")
+    assert build(root, root / "site", as_of=RUNNING).ok
 
 
 def test_a_number_inside_a_file_is_refused_from_the_day_it_is_masked(root: Path) -> None:
