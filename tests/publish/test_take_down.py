@@ -13,13 +13,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import commands
+from generator.leaks.scan import scan
 from generator.leaks.sought import Sought
 from generator.publish.log import events
 from generator.publish.texts import told
 from generator.verify.links import target_of
 from generator.verify.pages import PageReader
-from tests.factories import CAMPAIGN, RELEASED, changed, picture, small_project
+from tests.factories import CAMPAIGN, MOBILE, RELEASED, changed, picture, small_project
 from tests.publish.places import broken, snapshot
+from tests.unit.leaks_canary import docx, runs
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSENT = changed("covers: [publication]", "covers: [publication, name, unit]", text=CAMPAIGN)
@@ -215,3 +217,27 @@ def test_the_log_names_the_commit(project: Project, monkeypatch: pytest.MonkeyPa
 
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
+
+
+def test_a_number_masked_since_and_a_handout_that_names_a_work_leave_kept_releases(project: Project) -> None:
+    """What today's site may not tell is in no kept release either: a contact's mobile, a title inside a document."""
+    yaml = project.root / "campaigns/2024-small/campaign.yml"
+    body = project.root / "campaigns/2024-small/notices/launch.txt"
+    for path in (yaml, body):
+        path.write_text(path.read_text(encoding="utf-8").replace("139****0000", MOBILE), encoding="utf-8")
+    files = project.root / "campaigns/2024-small/files"
+    files.mkdir()
+    (files / "list.docx").write_bytes(docx(runs(f"入选：{TITLE}第一号")))
+    project.write("0004", f"title: {TITLE}第一号\n{RELEASED}text: 全文\n")
+    project.publish("--as-of", "2024-09-01")
+    assert MOBILE.encode() in b"".join(snapshot(project.dest / "current").values())
+    (files / "list.docx").write_bytes(docx(runs("入选名单另行公布")))
+    project.write("0004", f"title: {TITLE}第一号\n{RELEASED.replace('approved', 'rejected')}text: 全文\n")
+    project.publish("--as-of", "2026-01-01")
+    assert len(project.releases) == 2
+    sought = Sought.of(words={f"{TITLE}第一号": "x"})
+    for release in project.releases:
+        for name, data in snapshot(release).items():
+            assert MOBILE.encode() not in data, (release.name, name)
+            assert scan(name, data, sought) == [], (release.name, name)
+        assert broken(release) == []
