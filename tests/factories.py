@@ -30,9 +30,10 @@ ALL = tuple(
 """The official campaigns; the sample has media that would be measured anew in every copy."""
 
 _CITIZEN = "11010119900307001"
-ID_NUMBER = _CITIZEN + "10X98765432"[
-    sum(int(figure) * pow(2, 17 - at, 11) for at, figure in enumerate(_CITIZEN)) % 11
-]
+ID_NUMBER = (
+    _CITIZEN
+    + "10X98765432"[sum(int(figure) * pow(2, 17 - at, 11) for at, figure in enumerate(_CITIZEN)) % 11]
+)
 """An identity number with the right checksum (GB 11643), made here so that none stands in the repository."""
 MOBILE = "138" + "0013" + "8000"
 

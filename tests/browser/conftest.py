@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,19 +13,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import build
 from generator.policy import HEADERS
+from tests.conftest import FLAGS, chromium
+
+__all__ = ["FLAGS", "PREFIX", "ROOT", "chromium", "served"]
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PREFIX = "/a/b/"
-
-
-def chromium() -> str | None:
-    """$CHROMIUM, or a Chromium on PATH."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -93,11 +88,3 @@ def address(running_site: Path) -> Iterator[str]:
     """Where the site is served: http://127.0.0.1:PORT/a/b/."""
     with served(running_site) as base:
         yield base.rstrip("/") + PREFIX
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()

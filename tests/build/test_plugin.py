@@ -108,7 +108,11 @@ def test_a_site_that_is_not_whole_is_not_shown(
     project: Path, loader: Put, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = snapshot(mkdocs_build(project))
-    monkeypatch.setattr(ZhanbangPlugin, "verify", staticmethod(lambda tree, *rest: [problem("E901", Place("x"), page="x", link="断链", others="")]))
+    monkeypatch.setattr(
+        ZhanbangPlugin,
+        "verify",
+        staticmethod(lambda tree, *rest: [problem("E901", Place("x"), page="x", link="断链", others="")]),
+    )
     loader(little_site(title="改了"))
     with pytest.raises(Abort):
         mkdocs_build(project)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import plan
 from generator.engine import CACHE as ENGINE_CACHE
@@ -20,7 +19,7 @@ from generator.model.campaign import Campaign
 from generator.model.entry import Entry
 from generator.tree import write
 from generator.verify.site import verify
-from tests.browser.conftest import FLAGS, chromium, served
+from tests.browser.conftest import served
 from tests.factories import ROOT, picture
 from tests.hostile.corpus import SHARES, shown
 from tests.hostile.records import filled, text_paths
@@ -30,8 +29,8 @@ WORKS = "2026-works"
 BASE = "基准"
 """The word of the entries and of the campaign that the others are held against."""
 LONGEST = 300
-TOGETHER = 24
-"""Strings that share one campaign: every field holds them all."""
+TOGETHER = 950
+"""Characters of strings that share one campaign: every field holds them all, and a line has 1,000 at most."""
 
 OF_ENTRY: dict[str, Any] = {
     "id": None,
@@ -164,8 +163,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
         shutil.copy(one, top / WORKS / "entries/all" / name / "1.png")
     groups = {"2026-words-base": BASE}
     short = [text for text in shown().values() if len(text) <= LONGEST]
-    for at in range(0, len(short), TOGETHER):
-        groups[f"2026-words-{at // TOGETHER:02}"] = "、".join(short[at : at + TOGETHER])
+    groups |= {f"2026-words-{at:02}": text for at, text in enumerate(_together(short))}
     for name, text in groups.items():
         record, body = campaign_record(text)
         put(top / name, "campaign.yml", record)
@@ -193,18 +191,19 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     return Hostile(root, strings, groups)
 
 
+def _together(texts: list[str]) -> Iterator[str]:
+    """The strings joined to lines of at most `TOGETHER` characters."""
+    line = ""
+    for text in texts:
+        if line and len(line) + len(text) >= TOGETHER:
+            yield line
+            line = ""
+        line = f"{line}、{text}" if line else text
+    yield line
+
+
 @pytest.fixture(scope="session")
 def hostile_address(hostile: Hostile) -> Iterator[str]:
     """Where the site is served."""
     with served(hostile.site) as base:
         yield base
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if chromium() is None:
-        pytest.skip("no Chromium")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()

@@ -145,9 +145,7 @@ def test_strangers_media_are_decoded_in_the_worker_only(library: str) -> None:
             assert not used & inside, name
 
 
-@pytest.mark.parametrize(
-    "name", [n for n in modules() if n not in PRINTING]
-)
+@pytest.mark.parametrize("name", [n for n in modules() if n not in PRINTING])
 def test_the_domain_does_not_print_exit_or_read_the_clock(name: str) -> None:
     tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
     calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}

@@ -93,7 +93,7 @@ def test_so_deep_is_allowed() -> None:
 
 
 def test_names_that_climb_are_only_names() -> None:
-    found = scan("a", zipped({"../../../etc/passwd": CANARY, "/tmp/x": "a", "..\\..\\x": "b"}), SOUGHT)
+    found = scan("a", zipped({"../../../etc/passwd": CANARY, "/var/x": "a", "..\\..\\x": "b"}), SOUGHT)
     assert {leak.where for leak in found} == {"压缩包里的 ../../../etc/passwd"}
 
 
