@@ -12,9 +12,11 @@ from generator.check import check
 from generator.content import content_addresses
 from generator.engine import engine_output
 from generator.ledger import Ledger, ledger
+from generator.manifest import Manifest
 from generator.media.studio import derive, held, sweep
 from generator.media.workshop import Say, Workshop
 from generator.offline import ONLINE_ONLY, as_offline
+from generator.outside import check_site_dir
 from generator.pages.frame_parts import Setting
 from generator.plan import plan_site
 from generator.problems import Problem, errors, in_order
@@ -119,6 +121,7 @@ def build(
     The old site stays whole until the last step. Raises `EngineError`, `ComposeError`, `WriteError` or
     `MediaCacheError` when the engine, a hand-written page or the disk fails.
     """
+    check_site_dir(root, site_dir)
     planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving)
     if planned.site is None:
         return Built(planned)
@@ -133,7 +136,16 @@ def build(
             outputs, names = as_offline(outputs), names - ONLINE_ONLY
         assert planned.standard is not None
         held_to = replace(planned.standard, with_policy=not (serving or offline), jobs=jobs)
-        written = write(site_dir, outputs, verify=lambda tree, made: verify(tree, made, names, held_to))
+        found: list[Problem] = []
+
+        def judge(tree: Path, made: Manifest) -> list[Problem]:
+            found[:] = verify(tree, made, names, held_to)
+            return errors(found)
+
+        written = write(site_dir, outputs, verify=judge)
+    warned = [p for p in found if p.severity == "warning"]
+    planned = replace(planned, problems=tuple(in_order([*planned.problems, *warned])))
+    assert planned.site is not None
     if written.switched:
         sweep(root / CACHE, (address for address, _ in planned.site.files))
     return Built(planned, written)

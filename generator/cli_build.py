@@ -102,6 +102,8 @@ def build_site(
         show(tuple(built.written.problems), "text", language)
         click.echo("网站生成后核对没有通过；旧网站没有改动。", err=True)
         sys.exit(EXIT_PROBLEMS)
+    if built.written.aside:
+        click.echo(f"原来的文件夹移到了 {built.written.aside}；里面是以前的内容，核对后请自己删掉。")
     click.echo(built.planned.ledger.text())
     change = built.written.change
     click.echo(

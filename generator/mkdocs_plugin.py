@@ -145,7 +145,8 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             made = harvest.harvest(out, kinds)
             written, _ = bring(whole, {}, made.outputs(self.site))
             held_to = replace(self.standard, with_policy=not self.serving)
-            if faults := type(self).verify(whole, written, frozenset(made.names(self.site)), held_to):
+            found = type(self).verify(whole, written, frozenset(made.names(self.site)), held_to)
+            if faults := errors(found):
                 raise PluginError("网站核对没有通过，旧网站没有改动。\n\n" + as_text(faults))
             files = [(path.relative_to(whole).as_posix(), path) for path in harvest.walk(whole)]
             if target.is_symlink():

@@ -6,13 +6,19 @@ Nothing in the domain prints or raises for an editor's mistake; it returns probl
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.values.phone import mask_mobiles
 from generator.values.text import display_width, legible, mask_citizen_ids
+
+_SILENT = frozenset({"E229", "W811"})
+"""Of an entry: what stands beside a key that has no place (a telephone, an address), and in a work not yet approved."""
+_LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{14,19}[Xx]?(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +67,20 @@ def _in_language(words: Mapping[str, str], language: str) -> dict[str, str]:
 def problem(code: str, place: Place, **words: object) -> Problem:
     """Build a problem; `words` are turned to text. What a report shows holds no identity number."""
     said = {name: legible(mask_citizen_ids(str(word))) for name, word in words.items()}
-    return Problem(code, replace(place, excerpt=mask_citizen_ids(place.excerpt)), MappingProxyType(said))
+    return Problem(code, replace(place, excerpt=_told(code, place)), MappingProxyType(said))
+
+
+def _told(code: str, place: Place) -> str:
+    """The line as a report may show it: reports end in logs that many can read, and an entry is somebody's."""
+    if "/entries/" not in place.file:
+        return mask_citizen_ids(place.excerpt)
+    if code in _SILENT:
+        return ""
+    return _LONG_NUMBER.sub(lambda found: found[0][:3] + "*" * (len(found[0]) - 3), _masked(place.excerpt))
+
+
+def _masked(line: str) -> str:
+    return mask_mobiles(mask_citizen_ids(line))
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from generator.publish.policy import Policy
 from generator.site import Site
 from generator.verify.purity import is_ours
 from generator.verify.standard import Standard
-from generator.works.gate import is_released, is_withdrawn
+from generator.works.gate import is_reduced, is_released, is_withdrawn
 from generator.works.hidden import folded, hidden_words, occurring, said_by
 
 
@@ -50,16 +50,25 @@ def standard(
             for campaign in public.campaigns
         },
         record_of=_record_of(everything, site, project),
+        firm=frozenset(
+            f"{_folder(project, campaign.id, entry.subproject, entry.id)}/entry.yml"
+            for campaign in everything.campaigns
+            for entry in everything.entries.get(campaign.id, ())
+            if not is_withdrawn(entry) and not is_released(campaign, entry)
+        ),
     )
 
 
 def taken_down(everything: Catalog, public: Catalog) -> frozenset[str]:
-    """The addresses of all works that are in the records and not shown: withdrawn, rejected, or not yet approved."""
+    """The addresses of all works in the records that are not shown, or not with all they say.
+
+    Withdrawn, rejected, not yet approved; and those whose consent does not cover names or units (any more).
+    """
     return frozenset(
         routes.work(campaign.id, entry.id)
         for campaign in everything.campaigns
         for entry in everything.entries.get(campaign.id, ())
-        if campaign.id not in public.by_id or not is_released(campaign, entry)
+        if campaign.id not in public.by_id or not is_released(campaign, entry) or is_reduced(campaign, entry)
     )
 
 
@@ -158,8 +167,9 @@ def _hand_written(path: str, project: Project) -> str:
 
 def fixed_words(root: Path, content: str) -> tuple[list[str], list[str]]:
     """Read (theme and templates, hand-written pages) as text: words of ours, not of entrants."""
-    ours = [*(root / "theme").rglob("*.html"), *(root / "theme").rglob("*.js")]
-    ours += (Path(__file__).parent / "templates").rglob("*.html")
+    ours = [path for path in (root / "theme").rglob("*") if path.suffix in (".html", ".js", ".css")]
+    ours += [root / "mkdocs.yml"] if (root / "mkdocs.yml").is_file() else []
+    ours += [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".html", ".py")]
     written = (root / content).rglob("*.md")
     return [_read(path) for path in ours], [_read(path) for path in written]
 

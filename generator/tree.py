@@ -6,10 +6,12 @@ switches the link in one step. Whenever it is stopped, the old site is whole and
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -189,11 +191,11 @@ def _switch(site: Path, tree: Path) -> Path | None:
 
 
 def _set_aside(folder: Path, old: Path) -> Path | None:
-    """Move someone's folder to `old`; the one that was there before it goes. An empty folder just goes."""
+    """Move someone's folder to `old`, or to the next free name after it. An empty folder just goes."""
     with suppress(OSError):
         folder.rmdir()
         return None
-    if old.exists():
-        shutil.rmtree(old)
-    folder.rename(old)
-    return old
+    free = (old.with_name(f"{old.name}-{number}") for number in count(2))
+    place = next(place for place in chain((old,), free) if not os.path.lexists(place))
+    folder.rename(place)
+    return place

@@ -16,6 +16,8 @@ from generator.site import Asset
 from generator.works.work import Work
 
 _FILTERS = (("award", "奖项"), ("kind", "形式"), ("unit", "单位"))
+_ROW_BYTES = 40_000
+"""Room for some three hundred units; a page of a gallery has its cards besides."""
 _FORMS = {"image": "单幅图片", "series": "组照", "audio": "音频", "video": "视频", "text": "文字"}
 
 
@@ -69,8 +71,21 @@ def facets(
                 Choice(value, text, count, f"?{name}={quote(value, safe='')}")
                 for (value, text), count in counted.items()
             ]
-            found.append(Facet(name, heading, tuple(choices)))
+            kept = _that_fit(choices)
+            few = len(kept) < len(choices)
+            found.append(Facet(name, f"{heading}（作品最多的{len(kept) - 1}个）" if few else heading, kept))
     return tuple(found)
+
+
+def _that_fit(choices: list[Choice]) -> tuple[Choice, ...]:
+    """The choices in their order, without those of fewest works where all would make the page too heavy for a phone."""
+    room, kept = _ROW_BYTES, {choices[0]}
+    for choice in sorted(choices[1:], key=lambda one: -one.count):
+        room -= len(choice.href) + len(choice.text.encode())
+        if room < 0:
+            break
+        kept.add(choice)
+    return tuple(choice for choice in choices if choice in kept)
 
 
 def facets_of(work: Work) -> tuple[tuple[str, str], ...]:

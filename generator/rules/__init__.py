@@ -10,7 +10,7 @@ from generator.rules.errata import errata_texts
 from generator.rules.handouts import handouts
 from generator.rules.identity import attachment_numbers, one_address, unique_ids
 from generator.rules.media import media_files, requirements
-from generator.rules.privacy import citizen_numbers, undeclared_mobiles
+from generator.rules.privacy import citizen_numbers, odd_numbers, undeclared_mobiles
 from generator.rules.quotas import plan_against_table, quota_direction, quota_units, relayed_hosts
 from generator.rules.references import (
     attachments,
@@ -29,6 +29,7 @@ from generator.rules.works import descriptions, honours, releases, units, votes
 
 RULES = (
     citizen_numbers,
+    odd_numbers,
     undeclared_mobiles,
     handouts,
     unique_ids,

@@ -6,6 +6,7 @@ work nobody has approved yet cannot hold up the site.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -17,6 +18,8 @@ from generator.problems import Problem, problem
 from generator.rules.checking import Checking, near
 from generator.works.gate import is_withdrawn
 from generator.works.requirements import File, Verdict, verdicts
+
+_SAFE = re.compile(r"[A-Za-z0-9_-]{1,16}\.[A-Za-z0-9]{1,5}")
 
 
 def media_files(c: Checking) -> Iterator[Problem]:
@@ -73,6 +76,7 @@ def _breach(c: Checking, entry: Entry, verdict: Verdict, file: MediaFile | None)
     code = "W810" if verdict.requirement.modality == "should" else "E810"
     place = c.places.of(file, "file") if file else c.places.of(entry, "text" if entry.text else "media")
     if code == "E810" and entry.status != "approved":
+        words["file"] = _plain(words["file"])
         return problem("W811", place, what=problem("E810", place, **words).what())
     return problem(code, place, **words)
 
@@ -81,7 +85,13 @@ def _graded(c: Checking, entry: Entry, code: str, record: BaseModel, **words: st
     place = c.places.of(record, "file")
     if entry.status == "approved":
         return problem(code, place, **words)
+    words["file"] = _plain(words.get("file", ""))
     return problem("W811", place, what=problem(code, place, **words).what())
+
+
+def _plain(name: str) -> str:
+    """A file's name for a report, unless its sender may have put a name into it; the line tells which it is."""
+    return name if not name or name == "作品" or _SAFE.fullmatch(name) else "这个文件"
 
 
 def _reviewed(c: Checking) -> Iterator[tuple[Campaign, Entry]]:

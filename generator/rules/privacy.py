@@ -6,14 +6,18 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.leaks.sought import Sought, numbers_in
 from generator.model.campaign import Campaign
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, nodes, scalars
 from generator.values.phone import mask_mobiles, mobile_spots, mobiles, parse_phone
-from generator.values.text import citizen_ids
+from generator.values.text import citizen_ids, mask_citizen_ids
 from generator.yamltext import Mapping
 
 SLIP = 0.7
+_NOTHING = Sought()
+_FEWEST = 11
+"""Figures of the shortest number that is looked for."""
 
 
 def citizen_numbers(c: Checking) -> Iterator[Problem]:
@@ -27,6 +31,21 @@ def citizen_numbers(c: Checking) -> Iterator[Problem]:
             for number, line in enumerate(source.lines, start=1):
                 for start, end in citizen_ids(line):
                     yield problem("E601", source.place(number, start + 1, end - start))
+
+
+def odd_numbers(c: Checking) -> Iterator[Problem]:
+    """What the finished site would be refused for: numbers in forms that only the last reading sees (E601, E610)."""
+    for raw in c.raws.values():
+        for entry in raw.entries:
+            for scalar in scalars(entry.node):
+                if sum(map(str.isdigit, scalar.text)) < _FEWEST:
+                    continue
+                left = mask_mobiles(mask_citizen_ids(scalar.text))
+                for leak in numbers_in(left, _NOTHING):
+                    if leak.kind == "citizen":
+                        yield problem("E601", scalar.place)
+                    else:
+                        yield problem("E610", scalar.place, number=leak.excerpt)
 
 
 def undeclared_mobiles(c: Checking) -> Iterator[Problem]:

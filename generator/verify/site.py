@@ -27,10 +27,13 @@ from generator.verify.pages import Document, PageReader
 from generator.verify.purity import foreign_hosts, is_ours
 from generator.verify.standard import Standard
 
+ENTRY_FILE = "/entry.yml"
+
 Found = tuple[str, str, Mapping[str, str]]
 """(code, file of the site, words)"""
 
-LEAK_CODES = {"citizen": "E908", "mobile": "E909", "word": "E910"}
+LEAK_CODES = {"citizen": "E908", "mobile": "E909", "word": "W910"}
+"""Words may be shared by chance, so they are told of; a taking down is never stopped by what is left to be tidied."""
 
 
 def verify(tree: Path, written: Manifest, planned: frozenset[str], standard: Standard) -> list[Problem]:
@@ -106,10 +109,16 @@ def _of_documents(tree: Path, names: list[str], standard: Standard) -> dict[str,
     documents = [Handed((name, ""), tree / name, name, standard.sought, linked=True) for name in names]
     found: dict[str, list[Found]] = {}
     for (name, _), handout in read_handouts(documents, jobs=standard.jobs).items():
-        found[name] = list(_leaks(name, handout.leaks))
+        found[name] = [_graver(one, standard.firm) for one in _leaks(name, handout.leaks)]
         if handout.refusal:
             found[name].append(("E916", name, {"why": handout.refusal}))
     return found
+
+
+def _graver(found: Found, firm: frozenset[str]) -> Found:
+    """Who hands out a document that tells of a work that was never shown has put it there: that is refused."""
+    code, name, words = found
+    return ("E910", name, words) if code == "W910" and words["whose"] in firm else found
 
 
 def _name_of(sought: Sought) -> str:
@@ -127,10 +136,19 @@ def _leaks(name: str, leaks: Iterable[Leak]) -> Iterator[Found]:
 
 
 def _told_once(found: Iterable[Found], record_of: Callable[[str], str]) -> Iterator[Problem]:
-    """One problem for one fault, however many pages have it: a slip in the frame is on all of them."""
+    """One problem for one fault, however many pages have it: a slip in the frame is on all of them.
+
+    What an entry brought is told of each such entry, and not of the galleries that show it.
+    """
     pages: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
     for code, name, words in found:
         pages.setdefault((code, tuple(sorted(words.items()))), []).append(name)
     for (code, said), names in pages.items():
-        others = f"（另有 {len(names) - 1} 个文件也是）" if len(names) > 1 else ""
-        yield problem(code, Place(record_of(names[0])), **dict(said), page=names[0], others=others)
+        records: dict[str, list[str]] = {}
+        for name in names:
+            records.setdefault(record_of(name), []).append(name)
+        entries = [record for record in records if record.endswith(ENTRY_FILE)]
+        for record in (entries if code in LEAK_CODES.values() else ()) or [next(iter(records))]:
+            rest = len(names) - 1
+            others = f"（另有 {rest} 个文件也是）" if rest else ""
+            yield problem(code, Place(record), **dict(said), page=records[record][0], others=others)

@@ -16,7 +16,8 @@ class Standard:
 
     `record_of` names the record a file of the site comes from; `page_bytes` is the most a page may weigh;
     `with_policy` whether pages carry the policy (a preview does not); in `cache` stands what was found clean before;
-    `jobs` documents are opened at once.
+    `jobs` documents are opened at once. `firm` are records of works that were
+    never shown: a document that tells of one is refused, whatever else shares their words is only told of.
     """
 
     sought: Sought = field(default_factory=Sought)
@@ -24,5 +25,6 @@ class Standard:
     record_of: Callable[[str], str] = str
     page_bytes: int = policy.PAGE_BYTES
     with_policy: bool = True
+    firm: frozenset[str] = frozenset()
     cache: Path | None = None
     jobs: int = 1

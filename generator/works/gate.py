@@ -72,6 +72,16 @@ def is_released(campaign: Campaign, entry: Entry) -> bool:
     return not is_withdrawn(entry) and withheld(campaign, entry) is None
 
 
+def is_reduced(campaign: Campaign, entry: Entry) -> bool:
+    """Whether a released entry is shown without names or units that it has: its consent does not cover them."""
+    covers = set(campaign.consents[entry.consent or ""].covers)
+    named = "name" not in covers and any(credit.name for credit in entry.credits)
+    housed = "unit" not in covers and bool(
+        entry.unit or entry.recommended_by or any(credit.unit for credit in entry.credits)
+    )
+    return named or housed
+
+
 def subject_of(campaign: Campaign, entry: Entry) -> Subject:
     """What the entry is; one of no sub-project is an organisation with a prize."""
     subproject = campaign.subproject(entry.subproject) if entry.subproject else None

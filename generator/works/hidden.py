@@ -18,8 +18,8 @@ from generator.model.entry import Entry
 from generator.values.text import fold
 from generator.works.gate import PUBLISHED_ROLES, is_released
 
-SHORTEST = 6
-"""Characters, blanks and width folded."""
+SHORTEST = 8
+"""Characters, blanks and width folded: what is shorter is anybody's."""
 LONGEST = 60
 """Of a long text its beginning is enough to know it by."""
 

@@ -202,13 +202,13 @@ def test_when_verification_finds_fault_nothing_is_switched(site: Path) -> None:
 
 
 def test_a_plain_folder_is_exchanged_and_moved_aside(site: Path) -> None:
-    for round_ in ("1", "2"):
+    for round_, name in (("1", ".site.old"), ("2", ".site.old-2")):
         if site.is_symlink():
             site.unlink()
         site.mkdir(parents=True)
         (site / "mine.html").write_text(round_)
         result = put(site, OLD)
-        assert result.aside == site.parent / ".site.old"
+        assert result.aside == site.parent / name
         assert snapshot(result.aside) == {"mine.html": round_.encode()}
         assert site.is_symlink()
         assert snapshot(site) == OLD

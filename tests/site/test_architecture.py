@@ -40,7 +40,7 @@ LEVELS = (
     ("pages.sheet", "pages.gallery"),
     ("pages.*",),
     ("plan", "offline", "ledger"),
-    ("standard",),
+    ("standard", "outside"),
     ("build",),
     ("demo.*",),
     ("mkdocs_plugin", "cli_words", "progress"),

@@ -70,7 +70,8 @@ def test_a_number_inside_a_file_is_refused_from_the_day_it_is_masked(root: Path)
     assert codes(build(root, root / "site", as_of=OVER)) == [("E909", f"{HOME}/files/form.docx")]
 
 
-def test_a_page_by_hand_may_not_speak_of_a_withdrawn_work(root: Path) -> None:
+def test_a_page_by_hand_that_speaks_of_a_withdrawn_work_is_told_and_stops_nothing(root: Path) -> None:
+    """Taking down is the last thing that may be held up."""
     page = root / "content/about.md"
     page.write_text(
         page.read_text(encoding="utf-8") + "\n\n我们推荐《被撤下的那件作品》。\n", encoding="utf-8"
@@ -83,4 +84,17 @@ def test_a_page_by_hand_may_not_speak_of_a_withdrawn_work(root: Path) -> None:
         f"title: 被撤下的那件作品\n{RELEASED}text: 全文\n{gone}".replace("approved", "withdrawn"),
         encoding="utf-8",
     )
-    assert codes(build(root, root / "site", as_of=RUNNING)) == [("E910", "content/about.md")]
+    done = build(root, root / "site", as_of=RUNNING)
+    assert done.ok
+    told = [(p.code, p.place.file) for p in done.planned.problems if p.code == "W910"]
+    assert told == [("W910", "content/about.md")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["职工好网民展榜", "2026年11月21日的一天", "上一件下一件", "transparent", "CreativeWork", "default-src"],
+)
+def test_what_anybody_sends_in_stops_nothing(root: Path, title: str) -> None:
+    entry = root / HOME / "entries/songs/secret/entry.yml"
+    entry.write_text(f"title: {title}\nstatus: received\n", encoding="utf-8")
+    assert build(root, root / "site", as_of=RUNNING).ok

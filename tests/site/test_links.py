@@ -28,7 +28,12 @@ PAGE = "campaigns/c/works/w/index.html"
         (PAGE, "/top/", "/top/index.html"),
         (PAGE, "https://example.org/", None),
         (PAGE, "//example.org/", None),
+        (PAGE, "/\\example.org/", None),
+        (PAGE, "\\\\example.org/", None),
+        (PAGE, " \thttps://example.org/", None),
         (PAGE, "tel:12351", None),
+        (PAGE, "..\\v/?a=\\#\\", "campaigns/c/works/v/index.html"),
+        (PAGE, "\n../v\t/ ", "campaigns/c/works/v/index.html"),
         ("index.html", "./", "index.html"),
         ("index.html", "campaigns/", "campaigns/index.html"),
         ("index.html", "../", "../index.html"),
@@ -59,3 +64,14 @@ def test_pages_that_lead_to_each_other_only_are_reached_by_nobody() -> None:
     }
     faults = [(fault.code, fault.page) for fault in link_faults(pages, pages.keys())]
     assert faults == [("E904", "b/index.html"), ("E904", "c/index.html")]
+
+
+def test_an_anchor_is_where_a_browser_finds_one() -> None:
+    reader = PageReader(Sought())
+    pages = {
+        "index.html": reader.read(
+            b'<a href="#top">1</a><a href="a/#old">2</a><a href="a/#new">3</a><a href="a/#no">4</a>'
+        ),
+        "a/index.html": reader.read(b'<a name="old"></a><p id="new"></p><p name="no"></p>'),
+    }
+    assert [(fault.code, fault.link) for fault in link_faults(pages, pages.keys())] == [("E902", "a/#no")]

@@ -61,6 +61,7 @@ PERIOD = "    objection_period: {{printed: 专家评审, start: 2024-09-02, end:
 """Five working days in a week without holidays."""
 CHANNEL = ", channels: [{kind: phone, value: 0591-87715076}]"
 CASES: tuple[Case, ...] = (
+    Case("odd_numbers", "E610", files=entry("title: 夜班\nstatus: received\nstatement: 电话 138.0013.8000\n")),
     Case("handouts", "E607", files={f"{HOME}/files/a.txt": f"身份证号{ID_NUMBER}\n"}),
     Case(
         "handouts", "W608", "139****0000", MOBILE, body=BODY.replace("139****0000", MOBILE),
