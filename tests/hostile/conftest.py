@@ -182,7 +182,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     )
     engine, standard = engine_output(root, data_date=site.data_date), planned.standard
     assert standard is not None
-    standard = replace(standard, page_bytes=10_000_000)  # 500 units in one filter are more than any hall has
     names = frozenset(engine.names(site))
     written = write(
         root / "site", engine.outputs(site), verify=lambda tree, made: verify(tree, made, names, standard)

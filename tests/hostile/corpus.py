@@ -107,7 +107,7 @@ MARKDOWN = (
     "# 一", "## 二 ##", "* 三", "+ 四", "1. 五", "> 六", "    七", "```", "~~~", "***", "___", "**粗**", "_斜_", "`码`", "[文](http://example.org)", "![图](x.png)", "[a]: b",
     "<http://example.org>", "|a|b|", "|-|-|", "\\*", "173****8279；186****7527", "[^1]", "[^1]: 注", "~~删~~", "==标==", "H~2~O", "::: x", "- [ ] 事", "^上^", "a  ", "++插++",
 )  # fmt: skip
-LONG = ("长" * 999, "W" * 999, "<b>" * 333, "&amp;" * 199, "😀" * 999, "甲\u0301" * 499)
+LONG = ("长" * 980, "W" * 980, "<b>" * 326, "&amp;" * 196, "😀" * 980, "甲\u0301" * 490)
 SHARES = 5
 """A long string fills a fifth of the fields of an entry, which may have 64 KB; five entries share the fields."""
 FLOODS = (
