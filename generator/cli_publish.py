@@ -23,6 +23,8 @@ from generator.cli_build import (
 from generator.cli_words import ChineseHelp
 from generator.manifest import WriteError
 from generator.progress import progress
+from generator.publish.destination import ShownError, system_words
+from generator.publish.sentences import counts, strangers_told
 
 if TYPE_CHECKING:
     from generator.build import Built
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=ChineseHelp)
-@click.argument("dest", metavar="位置", type=click.Path(path_type=Path))
+@click.argument("dest", metavar="位置")
 @click.option("--plain", is_flag=True, help="位置本身就是网站文件夹（不支持链接的主机）。")
 @click.option("--bucket", is_flag=True, help="位置里写一份上传计划，用于对象存储、CDN。")
 @click.option(
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 @as_of_option
 @root_option
 def publish(
-    dest: Path,
+    dest: str,
     plain: bool,
     bucket: bool,
     keep: int,
@@ -73,24 +75,28 @@ def publish(
 
     if plain and bucket:
         raise click.UsageError("--plain 和 --bucket 只能用一个")
-    root, dest = root.resolve(), Path(os.path.realpath(dest))
+    root = root.resolve()
     target = site_dir if site_dir.is_absolute() else root / site_dir
     day = today(root, as_of)
+    place = Path()
     try:
-        kind = kind_of(dest, Kind.PLAIN if plain else Kind.BUCKET if bucket else None)
-        check_place(dest, kind, root=root, site_dir=target)
+        place = _place(dest)
+        kind = kind_of(place, Kind.PLAIN if plain else Kind.BUCKET if bucket else None)
+        check_place(place, kind, root=root, site_dir=target)
         built = build_site(root, site_dir, as_of=day, jobs=jobs)
         assert built.written is not None
         files = {path: File(one.sha256, one.size, one.mtime_ns) for path, one in built.written.files.items()}
         site = BuiltSite(built.written.tree, files, commit=commit or _commit(root), as_of=day.isoformat())
         if kind is Kind.RELEASES:
-            _to_server(dest, site, built, keep=keep, dry_run=dry_run, take_over=take_over)
+            _to_server(place, site, built, keep=keep, dry_run=dry_run, take_over=take_over)
         elif kind is Kind.PLAIN:
-            _to_folder(dest, site, dry_run=dry_run, take_over=take_over)
+            _to_folder(place, site, dry_run=dry_run, take_over=take_over)
         else:
-            _to_bucket(dest, site, known=known, dry_run=dry_run, shown=target)
-    except WriteError as error:
-        click.echo(f"没有发布完：{error}", err=True)
+            _to_bucket(place, site, known=known, dry_run=dry_run, shown=target)
+    except BrokenPipeError:
+        raise  # nobody reads what is told; the work is done
+    except (WriteError, OSError) as error:
+        click.echo(f"没有发布完：{_sentence(error, place)}", err=True)
         sys.exit(EXIT_FAILURE)
 
 
@@ -100,7 +106,7 @@ def _to_server(
     from generator.publish import releases
 
     if dry_run:
-        plan = releases.plan(dest, site, keep=keep)
+        plan = releases.plan(dest, site, keep=keep, take_over=take_over)
         _tell_plan(dest, plan.change if plan.new else None)
         for release in plan.dropped:
             click.echo(f"（试运行）会删除旧版本 {release}。")
@@ -123,18 +129,20 @@ def _to_server(
             click.echo(f"  旧版本 {one.release} 清理后补不全，已整个删除。")
         elif one.change:
             gone = f"（撤下的作品：{'、'.join(one.works)}）" if one.works else ""
-            click.echo(f"  清理了旧版本 {one.release}：{_counts(one.change)}{gone}。")
+            click.echo(f"  清理了旧版本 {one.release}：{counts(one.change)}{gone}。")
     if done.new:
-        click.echo(f"已发布到 {dest}：{done.release}，{_counts(done.change)}。")
+        click.echo(f"已发布到 {dest}：{done.release}，{counts(done.change)}。")
     else:
         click.echo(f"和正在公开的 {done.release} 一样，没有新版本。")
+    if done.strange:
+        click.echo(strangers_told(dest / "releases" / done.release, done.strange))
 
 
 def _to_folder(dest: Path, site: BuiltSite, *, dry_run: bool, take_over: bool) -> None:
     from generator.publish import plain
 
     if dry_run:
-        _tell_plan(dest, plain.plan(dest, site) or None)
+        _tell_plan(dest, plain.plan(dest, site, take_over=take_over) or None)
         return
     with progress() as say:
         done = plain.publish(dest, site, now=datetime.now(UTC), take_over=take_over, say=say)
@@ -143,7 +151,7 @@ def _to_folder(dest: Path, site: BuiltSite, *, dry_run: bool, take_over: bool) -
         click.echo("和正在公开的一样，没有改动。")
         return
     way = "整个文件夹一步替换" if done.in_one_step else "不能整个替换，逐个文件按先后替换"
-    click.echo(f"已发布到 {dest}：{_counts(done.change)}（{way}）。")
+    click.echo(f"已发布到 {dest}：{counts(done.change)}（{way}）。")
     if done.carried:
         click.echo(f"  那里不是展榜放的 {done.carried} 个文件原样留着。")
 
@@ -172,39 +180,52 @@ def _to_bucket(dest: Path, site: BuiltSite, *, known: Path | None, dry_run: bool
 
 
 @click.command(cls=ChineseHelp)
-@click.argument("dest", metavar="位置", type=click.Path(path_type=Path))
+@click.argument("dest", metavar="位置")
 @click.option("--to", default=None, help="回到哪个版本（编号，或者开头几位），默认前一个。")
 @click.option("--list", "listing", is_flag=True, help="列出保留的版本，不改动。")
-def rollback(dest: Path, to: str | None, listing: bool) -> None:
+def rollback(dest: str, to: str | None, listing: bool) -> None:
     """回到以前发布的版本，一秒之内；后来撤下的作品不会因此重新出现。"""
     from generator.publish import rollback as back
 
-    dest = Path(os.path.realpath(dest))
+    place = Path()
     try:
+        place = _place(dest)
         if listing:
-            for one in back.standing(dest):
+            for one in back.standing(place):
                 mark = "→" if one.shown else " "
                 state = "" if one.ready or one.shown else "  （还没有清理完，暂时不能回退）"
                 click.echo(
                     f"{mark} {one.release}  提交 {one.commit[:12] or '不明'}  数据日期 {one.as_of}  {one.files} 个文件{state}"
                 )
             return
-        done = back.rollback(dest, now=datetime.now(UTC), to=to)
-    except WriteError as error:
-        click.echo(f"没有回退：{error}", err=True)
+        done = back.rollback(place, now=datetime.now(UTC), to=to)
+    except ShownError as error:
+        click.echo(str(error), err=True)
         sys.exit(EXIT_FAILURE)
-    click.echo(f"已回到 {done.release}（之前是 {done.before or '没有'}）：{_counts(done.change)}。")
+    except BrokenPipeError:
+        raise  # nobody reads what is told; the work is done
+    except (WriteError, OSError) as error:
+        click.echo(f"没有回退：{_sentence(error, place)}", err=True)
+        sys.exit(EXIT_FAILURE)
+    click.echo(f"已回到 {done.release}（之前是 {done.before or '没有'}）：{counts(done.change)}。")
 
 
-def _counts(change: Difference) -> str:
-    return f"新增 {change.added} 个文件、改动 {change.changed} 个、删除 {change.removed} 个"
+def _place(given: str) -> Path:
+    """The place an editor named, with every link followed. Raises `WriteError` where nothing was named."""
+    if not given.strip():
+        raise WriteError("位置是空的；请写出要发布到的文件夹。")
+    return Path(os.path.realpath(given))
+
+
+def _sentence(error: WriteError | OSError, place: Path) -> str:
+    return system_words(error, place) if isinstance(error, OSError) else str(error)
 
 
 def _tell_plan(dest: Path, change: Difference | None) -> None:
     if change is None:
         click.echo("（试运行）和正在公开的一样，不会改动。")
     else:
-        click.echo(f"（试运行）会发布到 {dest}：{_counts(change)}。")
+        click.echo(f"（试运行）会发布到 {dest}：{counts(change)}。")
 
 
 def _tell_aside(aside: Path | None) -> None:

@@ -16,8 +16,15 @@ _MARKS = (
 _LEGIBLE = re.compile(
     rb"(?:[\t\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}){11,}"
 )
+_WIDE = (
+    ("utf-16-le", re.compile(rb"(?s)(?:[\t\n\r\x20-\x7e]\0|.[\x4e-\x9f]|.\x30|[\x01-\x5e]\xff){6,}")),
+    ("utf-16-be", re.compile(rb"(?s)(?:\0[\t\n\r\x20-\x7e]|[\x4e-\x9f].|\x30.|\xff[\x01-\x5e]){6,}")),
+)
+"""ASCII, Chinese characters and their marks in UTF-16, as many on end as the shortest word that is sought."""
 _LEGIBLE_SIZE = 4_000_000
-"""Beyond so many bytes (sound and pictures of a film) only what is legible as UTF-8 is taken out of binary data."""
+"""Beyond so many bytes (sound and pictures of a film) only what is legible is taken out of binary data."""
+_TEXT_SIZE = 50_000_000
+"""So large may a text in GBK be."""
 
 
 def plain_text(data: bytes) -> str | None:
@@ -44,6 +51,10 @@ def decodings(data: bytes) -> Iterator[str]:
         return
     if len(data) > _LEGIBLE_SIZE:
         yield legible_runs(data)
+        if b"\0" not in data and len(data) <= _TEXT_SIZE:
+            yield data.decode("gb18030", "replace")
+        for encoding, wide in _WIDE:
+            yield "\n".join(run.decode(encoding, "replace") for run in wide.findall(data))
         return
     yield data.decode("utf-8", "replace")
     yield data.decode("gb18030", "replace")

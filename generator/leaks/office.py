@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.leaks import sheets
 from generator.leaks.reading import Part, Reading
-from generator.leaks.xmltext import apart, attribute, elements, joined, xml_text
+from generator.leaks.xmltext import apart, attribute, elements, joined, rows, xml_text
 
 _NAMES = (
     (r"word/document\d*\.xml", ""),
@@ -82,6 +82,8 @@ def _member(name: str, data: bytes) -> Iterator[Part | Reading]:
         yield Reading("修订", joined(_INSERTED.sub("", xml)))
     yield Reading(where, joined(xml))
     yield Reading(where, apart(xml))
+    if tables := rows(xml):
+        yield Reading(where, tables)
 
 
 def _where(name: str, xml: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +17,11 @@ _MOST_STREAMS = 2_000
 _STEP = 1 << 20
 _LOCKED = 0x1
 _UTF8 = 0x800
+_DESCRIBED = 0x8
+_LOCAL = b"PK\x03\x04"
+_LOCAL_SIZE = 30
+_DESCRIPTOR = b"PK\x07\x08"
+_SIGNS = re.compile(rb"PK(?:\x03\x04|\x05\x06)")
 _END = b"PK\x05\x06"
 
 
@@ -109,14 +115,56 @@ def zip_members(data: bytes, budget: Budget) -> tuple[dict[str, bytes], bytes]:
                 while name in members:
                     name += "′"
                 members[name] = content
-            start = min((info.header_offset for info in infos), default=0)
+            left = _left_over(data, infos, archive.start_dir)
+            for number, gap in enumerate(left):
+                for name, content in _forgotten(gap, budget):
+                    members[f"已从目录删去的 {number}/{name}"] = content
     except (Unreadable, MemoryError):
         raise
     except NotImplementedError as error:
         raise Unreadable("压缩方法少见，打不开") from error
     except Exception as error:
         raise Unreadable("压缩包或文档不完整") from error
-    return members, data[:start] + b"\n" + beside
+    # a gap that begins with a file is no archive: its files have been taken out of it
+    return members, b"\n".join([*(_SIGNS.sub(b"\n", gap) for gap in left), beside])
+
+
+def _left_over(data: bytes, infos: list[zipfile.ZipInfo], end: int) -> list[bytes]:
+    """What stands before the directory and belongs to no file in it."""
+    left, at = [], 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        start = info.header_offset
+        if start > at:
+            left.append(data[at:start])
+        lengths = struct.unpack_from("<HH", data, start + 26)
+        at = max(at, start + _LOCAL_SIZE + sum(lengths) + info.compress_size)
+        if info.flag_bits & _DESCRIBED and data[at : at + 4] == _DESCRIPTOR:
+            at += 16
+    if end > at:
+        left.append(data[at:end])
+    return left
+
+
+def _forgotten(gap: bytes, budget: Budget) -> Iterator[tuple[str, bytes]]:
+    """Files whose entry in the directory was deleted, as programs do that only write a new directory."""
+    at = gap.find(_LOCAL)
+    for _ in range(_MOST_STREAMS):
+        if at < 0 or at + _LOCAL_SIZE > len(gap):
+            return
+        method, size, name, extra = struct.unpack_from("<8xH8xI4xHH", gap, at)
+        body = at + _LOCAL_SIZE + name + extra
+        following = gap.find(_LOCAL, at + 4)
+        title = gap[at + _LOCAL_SIZE : at + _LOCAL_SIZE + name].decode("utf-8", "replace")
+        if method == zipfile.ZIP_DEFLATED:
+            yield (
+                legible(title),
+                inflated(gap[body : body + size if size else len(gap)], -zlib.MAX_WBITS, budget),
+            )
+        else:
+            content = gap[body : body + size if size else following if following > 0 else len(gap)]
+            budget.take(len(content))
+            yield legible(title), content
+        at = following
 
 
 def _check_lock(info: zipfile.ZipInfo, name: str) -> None:

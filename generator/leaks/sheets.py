@@ -76,15 +76,23 @@ def _sheet(data: bytes, strings: list[str], used: set[int]) -> Iterator[tuple[st
         if switched_on(tag, "hidden") and (attribute(tag, "min") + attribute(tag, "max")).isdecimal()
     ]
     cells: dict[str, list[str]] = {"": [], "隐藏的行": [], "隐藏的列": []}
+    across = []
     for row, inside in _ROW.findall(xml):
+        line = []
         for tag, content in _CELL.findall(inside):
             where = ""
             if switched_on(row, "hidden"):
                 where = "隐藏的行"
             elif columns and any(first <= _column(attribute(tag, "r")) <= last for first, last in columns):
                 where = "隐藏的列"
-            cells[where] += _said(tag, content, strings, used)
+            said = list(_said(tag, content, strings, used))
+            cells[where] += said
+            line += said[:1]
+        if len(line) > 1:
+            across.append("\t".join(" ".join(cell.split()) for cell in line))
     yield from ((where, "\n".join(texts)) for where, texts in cells.items() if texts)
+    if across:  # a number may be written over cells of a row
+        yield "", "\n".join(across)
     rest = _ROW.sub("", xml)
     yield (
         "",

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Literal
 
 from generator.leaks.escapes import content_of, openings
-from generator.values.phone import mask_mobiles, mobile_spots
+from generator.leaks.mobiles import mobiles_in
+from generator.values.phone import mask_mobiles
 from generator.values.text import citizen_ids, fold
 
 Kind = Literal["citizen", "mobile", "word"]
@@ -58,15 +59,12 @@ _GROUPS = frozenset(
     }
 )
 """How people group it; figures of a table in a row fall into other groups."""
-_CALLED = re.compile(r"1 ?[3-9] ?[0-9](?:[ .·/\u2014-]?[0-9]){8}")
-_SPACED = re.compile(r"(?<![0-9] )(?<![0-9])1(?: [0-9]){10}(?! ?[0-9])")
-_OTHERWISE = re.compile(
-    r"(?<![0-9A-Za-z.,-])(1[3-9][0-9])([.·/])([0-9]{4})\2([0-9]{4})(?![0-9.])|(?<![0-9])(1[3-9][0-9]{2})[ -]([0-9]{3})[ -]([0-9]{4})(?![0-9])"
+_PARTED = re.compile(
+    r"(?<![0-9])[1-8][0-9]{0,16}(?:[ ]?(?:\r?\n[ ]?){1,3}[0-9]{0,16}[0-9Xx]|(?:\t[0-9]{1,16})?\t[0-9]{0,16}[0-9Xx])(?![0-9])"
 )
-_AROUND = 100
-_NO_HEX = re.compile("[^0-9a-fA-F-]")
-_HASH = 16
-"""So many hexadecimal characters on end with a letter among them are a checksum or a GUID; eleven figures in one are chance."""
+"""Wrapped over the end of a line, or written into two or three cells of a row."""
+_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_LENGTH = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +138,11 @@ def numbers_in(text: str, sought: Sought) -> Iterator[Leak]:
     if _BIRTH.search(plain):
         numbers = [plain[start:end] for start, end in citizen_ids(plain)]
         numbers += [number for number in _set_apart(plain) if citizen_ids(_figures(number))]
+        numbers += [number for number in _parted(plain) if citizen_ids(number)]
         for number in sorted(set(map(_figures, numbers))):
             yield Leak("citizen", f"{number[:3]}{'*' * 13}{number[16:]}")
-    if _CALLED.search(plain):
-        for figures in sorted(set(_mobiles(plain)) - sought.mobiles):
-            yield Leak("mobile", mask_mobiles(figures))
+    for figures in sorted(set(mobiles_in(plain)) - sought.mobiles):
+        yield Leak("mobile", mask_mobiles(figures))
 
 
 def _set_apart(text: str) -> Iterator[str]:
@@ -152,6 +150,17 @@ def _set_apart(text: str) -> Iterator[str]:
     for found in _GROUPED.finditer(text):
         if tuple(map(len, re.split("[ -]", found.group()))) in _GROUPS:
             yield found.group()
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Eighteen figures in pieces, joined. Pieces of one length are figures of a list or a table."""
+    at = 0
+    while found := _PARTED.search(text, at):
+        pieces = found.group().split()
+        number = "".join(pieces).upper()
+        if len(number) == _LENGTH and len(set(map(len, pieces))) > 1 and _PROVINCES.match(number):
+            yield number
+        at = found.start() + len(pieces[0])
 
 
 def words_in(text: str, sought: Sought) -> Iterator[Leak]:
@@ -190,53 +199,3 @@ def _folded(text: str) -> str:
 
 def _figures(number: str) -> str:
     return re.sub("[^0-9Xx]", "", number).upper()
-
-
-def _mobiles(text: str) -> Iterator[str]:
-    """The mobiles of a text: eleven figures are found quickly, and only what is around them is looked at closely."""
-    for near in _CALLED.finditer(text):
-        left = max(0, near.start() - _AROUND)
-        around = text[left : near.end() + _AROUND]
-        for start, end, figures in _spots(around):
-            if start < near.end() - left and end > near.start() - left:
-                yield figures
-
-
-def _spots(text: str) -> Iterator[tuple[int, int, str]]:
-    for start, end, figures in mobile_spots(text):
-        if not (_in_hash(text, start, end) or _in_float(text, start, end)):
-            yield start, end, figures
-    for found in _SPACED.finditer(text):
-        figures = found.group().replace(" ", "")
-        if mobile_spots(figures):
-            yield *found.span(), figures
-    for found in _OTHERWISE.finditer(text):
-        yield *found.span(), "".join(part for part in found.groups() if part and part.isdigit())
-
-
-def _in_hash(text: str, start: int, end: int) -> bool:
-    """Whether figures stand in the middle of a checksum."""
-    left = start
-    while left > start - _AROUND and left > 0 and not _NO_HEX.match(text, left - 1):
-        left -= 1
-    found = _NO_HEX.search(text, end, end + _AROUND)
-    run = text[left : found.start() if found else end + _AROUND]
-    return len(run) >= _HASH and bool(re.search("[a-fA-F]", run))
-
-
-def _in_float(text: str, start: int, end: int) -> bool:
-    """Whether figures are a fraction (`0.13800138000`, `118.13…`) or have one; `1.138…` is a numbered line."""
-    before = re.search(r"[0-9]*\Z", text[max(0, start - 5) : max(0, start - 1)])
-    if (
-        start
-        and text[start - 1] == "."
-        and before
-        and (before.group() in ("", "0") or len(before.group()) > 1)
-    ):
-        return before.group() != "" or not _letter_before(text, start - 1)
-    return bool(re.match(r"\.[0-9]", text[end : end + 2]))
-
-
-def _letter_before(text: str, at: int) -> bool:
-    """Whether the full stop at `at` ends a word (`tel.138…`), and does not begin a fraction."""
-    return at > 0 and text[at - 1].isalpha()

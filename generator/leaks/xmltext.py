@@ -20,6 +20,10 @@ _TAG = re.compile(r"<[^<>]*>")
 _HYPHEN = re.compile(r"<noBreakHyphen\b[^<>]*>")
 _BLANK = re.compile(r"<(?:tab|br|cr|s|ptab|line-break)\b[^<>]*>")
 _END = re.compile(r"</(?:p|h|si|text|comment|tc|c|note|title|definedName)>")
+_ROW_END = re.compile(r"</(?:tr|table-row)>")
+_CELL_END = re.compile(r"</(?:tc|table-cell)>")
+_CELL_START = re.compile(r"<(?:tc|table-cell)\b[^<>]*>")
+_CDATA = "<![CDATA["
 _VALUE = re.compile(r"""=\s*(?:"([^"<>]*)"|'([^'<>]*)')""")
 _ELEMENT = re.compile(r"<([\w.-]+)\b[^<>]*>([^<>]+)</")
 
@@ -41,11 +45,32 @@ def xml_text(data: bytes) -> str | None:
             text = data.decode("utf-8", "replace")
     if text is None:
         text = data.decode("utf-8", "replace")
+    text = _without_cdata(text)
     if not text.lstrip("\ufeff \t\r\n").startswith("<"):
         return None
     if _DTD.search(text):
         raise Unreadable("里面的 XML 带有自定义实体（DTD），正常的文档没有")
     return _PREFIX.sub(r"<\1", text)
+
+
+def _without_cdata(text: str) -> str:
+    """CDATA sections as escaped text. By find and not by a pattern: thousands that do not end take one pass as well."""
+    pieces, at = [], 0
+    while (start := text.find(_CDATA, at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        pieces += [text[at:start], html.escape(text[start + len(_CDATA) : end], quote=False)]
+        at = end + 3
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+def rows(xml: str) -> str:
+    """The tables, one row a line and a tab between cells; "" where there is none."""
+    found = []
+    for row in _ROW_END.split(xml)[:-1]:
+        cells = _CELL_END.split(row)[:-1]
+        if len(cells) > 1:
+            inside = (_CELL_START.split(cell)[-1] for cell in cells)
+            found.append("\t".join(" ".join(joined(cell).split()) for cell in inside))
+    return "\n".join(found)
 
 
 def joined(xml: str) -> str:

@@ -12,7 +12,7 @@ from generator.media.workshop import Say
 from generator.publish.destination import BuiltSite, system_words
 from generator.publish.laying import copy, make_way, take_away
 from generator.publish.order import stages
-from generator.publish.record import File, Files, looks_written
+from generator.publish.record import ChangedError, File, Files, looks_written
 
 FRESH = ".zhanbang.new"
 """The one file that is half written at any time."""
@@ -50,12 +50,15 @@ def replace_files(
         note({**done, **{path: unsettled(before[path]) for path in order.delete}})
         for path in order.delete:
             take_away(dest, path)
-    except OSError as error:
+    except (OSError, ChangedError) as error:
         with suppress(OSError):
             (dest / FRESH).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            cause = system_words(error, dest)
+        else:
+            cause = f"{error.source} 在发布的时候被别的程序改了。"
         raise WriteError(
-            f"{system_words(error, dest)}网站只换了一部分；已经换上的和还没有换的页面都能打开，"
-            "再发布一次会接着做完。"
+            f"{cause}网站只换了一部分；已经换上的和还没有换的页面都能打开，再发布一次会接着做完。"
         ) from error
     return done
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.manifest import FILE_MODE, FOLDER_MODE, WriteError
 from generator.media.workshop import Say
-from generator.publish.record import File, Files, looks_written
+from generator.publish.record import ChangedError, File, Files, looks_written
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _BLOCK = 1 << 20
@@ -62,7 +62,7 @@ def copy(source: Path, target: Path, wanted: File) -> File:
         original = os.fdopen(os.open(source, os.O_RDONLY | os.O_NOFOLLOW), "rb")
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
-            raise _changed(source) from error
+            raise ChangedError(source) from error
         raise
     with (
         original,
@@ -75,7 +75,7 @@ def copy(source: Path, target: Path, wanted: File) -> File:
         os.fchmod(copied.fileno(), FILE_MODE)
         status = os.fstat(copied.fileno())
     if found.hexdigest() != wanted.sha256:
-        raise _changed(source)
+        raise ChangedError(source)
     return File(wanted.sha256, status.st_size, status.st_mtime_ns)
 
 
@@ -141,9 +141,3 @@ def _make_parents(target: Path, path: str, made: set[str]) -> None:
     _make_parents(target, parent, made)
     make_folder(target / parent)
     made.add(parent)
-
-
-def _changed(source: Path) -> WriteError:
-    return WriteError(
-        f"{source} 和核对过的不一样：网站在发布的时候被别的程序改了。请再发布一次。已经公开的网站没有改动。"
-    )

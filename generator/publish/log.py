@@ -14,6 +14,8 @@ from generator.publish.record import Difference, Published, difference, put
 from generator.values.when import SHANGHAI
 
 _LIVE = ("发布", "回退")
+KEPT = "保留"
+"""Of a release that stood there when the log was lost: it may have been shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +72,35 @@ def event(
 
 
 def events(folder: Path) -> tuple[Event, ...]:
-    """Read the log; a line that a killed run left half written is passed over."""
+    """Read the log; a line that cannot be read (half written, another writing) is passed over."""
+    return tuple(one for one in _lines(folder) if one)
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether there is a log of which every line can be read: only then, what it does not tell was not."""
+    lines = _lines(folder)
+    return bool(lines) and None not in lines
+
+
+def _lines(folder: Path) -> tuple[Event | None, ...]:
     try:
-        lines = (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (folder / "log.jsonl").read_bytes().splitlines()
     except FileNotFoundError:
         return ()
-    found = []
-    for line in lines:
-        try:
-            told = json.loads(line)
-            found.append(Event(**{**told, "works": tuple(told["works"])}))
-        except (ValueError, TypeError, KeyError):
-            continue
-    return tuple(found)
+    return tuple(_event(line) for line in lines)
+
+
+def _event(line: bytes) -> Event | None:
+    try:
+        told = json.loads(line.decode("utf-8"))
+        found = Event(**{**told, "works": tuple(told["works"])})
+        counts = (found.added, found.changed, found.removed)
+        words = (found.time, found.action, found.release, found.commit, found.as_of, found.note, *found.works)
+        known = all(isinstance(one, int) for one in counts) and all(isinstance(one, str) for one in words)
+        "".join(words).encode("utf-8")  # what cannot be written again is not read either
+    except (ValueError, TypeError, KeyError):
+        return None
+    return found if known else None
 
 
 def write(folder: Path, *added: Event) -> None:
@@ -97,10 +115,9 @@ def mend(folder: Path) -> None:
     whole = events(folder)
     for name in ("log.jsonl.new", "log.txt.new"):
         (folder / name).unlink(missing_ok=True)
-    if whole and (
-        not (folder / "log.txt").is_file() or (folder / "log.txt").read_text("utf-8") != _text(whole)
-    ):
-        put(folder / "log.txt", _text(whole))
+    people, text = folder / "log.txt", _text(whole)
+    if whole and not (people.is_file() and people.read_bytes() == text.encode("utf-8")):
+        put(people, text)
 
 
 def _text(told: tuple[Event, ...]) -> str:
@@ -113,5 +130,5 @@ def live(told: tuple[Event, ...]) -> str:
 
 
 def ever_live(told: tuple[Event, ...]) -> frozenset[str]:
-    """The releases that the log says were shown at some time."""
-    return frozenset(e.release for e in told if e.action in _LIVE)
+    """The releases that the log says were shown, or may have been, at some time."""
+    return frozenset(e.release for e in told if e.action in (*_LIVE, KEPT))

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,9 +16,10 @@ from generator.disk import exchange, sync, sync_folder
 from generator.manifest import WriteError
 from generator.media.workshop import Say
 from generator.publish import log
+from generator.publish.carrying import carry, liken
 from generator.publish.destination import BuiltSite, Kind, after_switch, beside, control_of, held
 from generator.publish.inplace import replace_files
-from generator.publish.laying import Folder, lay, link, make_way
+from generator.publish.laying import Folder, lay
 from generator.publish.record import (
     Difference,
     Files,
@@ -92,29 +91,50 @@ def publish(
     with held(dest, Kind.PLAIN, place.control):
         _settle(place, now)
         known = load(place.record)
-        theirs = known is None and dest.is_dir() and any(p != place.control for p in dest.iterdir())
-        if theirs and not take_over:
-            raise WriteError(
-                f"{dest} 里已经有别的东西，不是展榜放的；请换一个空的位置，或者加 --take-over（原来的会移到旁边，不会删除）。"
-            )
+        theirs = _are_theirs(place, known, take_over=take_over)
         before = known.files if known else {}
         change = difference(before, site.files)
         if known and not known.mending and not change and is_whole(dest, known.files):
             return Outcome(digest(site.files)[:8], change, None)
-        can = one_step and place.control == beside(dest) and not os.path.ismount(dest)
+        can = one_step and _can_exchange(place)
         done = _in_one_step(place, site, now=now, known=known, theirs=theirs, say=say) if can else None
         if done is None:
             if theirs:
-                raise WriteError(f"{dest} 不能整个替换，所以不能接管里面原来的东西；请先把它们移走。")
+                raise _cannot_take_over(dest)
             _file_by_file(place, site, now=now, known=known, say=say)
         return done or Outcome(digest(site.files)[:8], change, in_one_step=False)
 
 
-def plan(dest: Path, site: BuiltSite) -> Difference:
-    """Tell what `publish` would change, and touch nothing."""
-    control = control_of(dest)
-    known = load(_Place(dest, control).record) if control else None
+def plan(dest: Path, site: BuiltSite, *, take_over: bool = False) -> Difference:
+    """Tell what `publish` would change, and touch nothing. Raises `WriteError` where that would be refused."""
+    place = _Place(dest, control_of(dest) or _chosen_control(dest))
+    known = load(place.record)
+    coming = None if known else load(place.coming)
+    if coming and is_whole(dest, coming.files):  # a run was killed just after its first switch
+        known = coming
+    theirs = _are_theirs(place, known, take_over=take_over)
+    if theirs and not _can_exchange(place):
+        raise _cannot_take_over(dest)
     return difference(known.files if known else {}, site.files)
+
+
+def _are_theirs(place: _Place, known: Published | None, *, take_over: bool) -> bool:
+    """Whether the folder holds a stranger's things and may be moved aside. Raises `WriteError` when it may not."""
+    dest = place.dest
+    theirs = known is None and dest.is_dir() and any(p != place.control for p in dest.iterdir())
+    if theirs and not take_over:
+        raise WriteError(
+            f"{dest} 里已经有别的东西，不是展榜放的；请换一个空的位置，或者加 --take-over（原来的会移到旁边，不会删除）。"
+        )
+    return theirs
+
+
+def _can_exchange(place: _Place) -> bool:
+    return place.control == beside(place.dest) and not os.path.ismount(place.dest)
+
+
+def _cannot_take_over(dest: Path) -> WriteError:
+    return WriteError(f"{dest} 不能整个替换，所以不能接管里面原来的东西；请先把它们移走。")
 
 
 def _chosen_control(dest: Path) -> Path:
@@ -154,7 +174,7 @@ def _in_one_step(
     before = known.files if known else {}
     try:
         files = lay(place.next, site.files, tree=site.tree, earlier=[Folder(place.dest, before)], say=say)
-        carried = 0 if theirs else _carry(place, before.keys() | files.keys())
+        carried = _carried(place, before, files, theirs=theirs)
         if carried is None:
             _forget_next(place)
             return None
@@ -188,34 +208,18 @@ def _in_one_step(
     )
 
 
+def _carried(place: _Place, before: Files, files: Files, *, theirs: bool) -> int | None:
+    """Take along what is not ours; of a stranger's folder, which goes aside whole, the owner and the mode only."""
+    if theirs:
+        return 0 if liken(place.dest, place.next) else None
+    return carry(place.dest, place.next, before=before.keys(), site=files.keys())
+
+
 def _forget_next(place: _Place) -> None:
     """What is half laid would leave the next, perhaps smaller, site no room."""
     place.coming.unlink(missing_ok=True)
     place.taking.unlink(missing_ok=True)
     shutil.rmtree(place.next, ignore_errors=True)
-
-
-def _carry(place: _Place, ours: AbstractSet[str]) -> int | None:
-    """Take along what others put into the folder (`.well-known/`, `.htaccess`): it is not ours to drop.
-
-    None where one of those cannot be given a second name: some control panels forbid it, and removing it too.
-    """
-    strange = [path for path in _files(place.dest) if path not in ours]
-    for path in strange:
-        if any(str(parent) in ours for parent in Path(path).parents):
-            return None  # it stands below what is a file in the new site
-        make_way(place.next, path)
-        if not link(place.dest / path, place.next / path):
-            return None
-    return len(strange)
-
-
-def _files(folder: Path) -> Iterator[str]:
-    if not folder.is_dir():
-        return
-    for where, _, names in os.walk(folder):
-        for name in names:
-            yield Path(where, name).relative_to(folder).as_posix()
 
 
 def _file_by_file(

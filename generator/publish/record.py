@@ -12,9 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.manifest import FILE_MODE, FOLDER_MODE
+from generator.manifest import FILE_MODE, FOLDER_MODE, WriteError
 
 _LAYOUT = 1
+
+
+class ChangedError(WriteError):
+    """A file is not what is known of it: another program changed it meanwhile."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(
+            f"{source} 和核对过的不一样：网站在发布的时候被别的程序改了。"
+            "请再发布一次。已经公开的网站没有改动。"
+        )
+        self.source = source
 
 
 class File(NamedTuple):

@@ -12,11 +12,13 @@ from generator.disk import sync, sync_folder
 from generator.manifest import WriteError
 from generator.media.workshop import Say
 from generator.publish import log
+from generator.publish.catching_up import catch_up
 from generator.publish.destination import BuiltSite, Kind, after_switch, held, system_words
+from generator.publish.found import strangers
 from generator.publish.laying import Folder, lay
 from generator.publish.policy import Policy
 from generator.publish.record import Difference, Published, difference, digest, is_whole, save
-from generator.publish.scrub import Scrubbed, scrub
+from generator.publish.scrub import Scrubbed, scrub, with_handouts
 from generator.publish.shelf import Shelf
 from generator.publish.texts import Texts
 
@@ -33,6 +35,8 @@ class Outcome:
     dropped: tuple[str, ...] = ()
     scrubbed: tuple[Scrubbed, ...] = ()
     aside: Path | None = None
+    strange: tuple[str, ...] = ()
+    """Files that readers see in the shown release and that somebody else put there."""
 
 
 def publish(
@@ -50,24 +54,23 @@ def publish(
     Readers see the old site whole until the new one stands whole; a run that is killed anywhere is completed by the
     next. Raises `WriteError`; it says whether the new site is shown.
     """
-    shelf = Shelf(dest)
+    shelf, policy = Shelf(dest), with_handouts(policy, site.files)
     aside = _claimed(shelf, take_over=take_over, now=now)
     with held(dest, Kind.RELEASES, shelf.control):
         shelf.make()
         shelf.tidy()
-        _catch_up(shelf, now)
+        catch_up(shelf, now)
         before = shelf.shown()
         known = shelf.known(before)
         change = difference(known.files if known else {}, site.files)
-        new = (
-            known is None or known.mending or bool(change) or not is_whole(shelf.folder / before, known.files)
-        )
+        new = _is_new(shelf, before, change)
         if new:
             release = shelf.name(now, digest(site.files))
             made = _laid(shelf, release, site, now=now, policy=policy, say=say)
             shelf.note_policy(policy.digest)
             shelf.switch(release)
             with after_switch(dest):
+                sync_folder(dest)
                 log.write(shelf.control, log.event(now, "发布", release, made, before=known))
         else:
             release = before
@@ -79,35 +82,31 @@ def publish(
         with after_switch(dest):
             dropped = _prune(shelf, keep)
             scrubbed = tuple(scrub_kept(shelf, policy, now=now, say=say))
-    return Outcome(release, new, change, dropped, scrubbed, aside)
+            strange = strangers(shelf.folder / release, site.files)
+    return Outcome(release, new, change, dropped, scrubbed, aside, strange)
 
 
-def plan(dest: Path, site: BuiltSite, *, keep: int = KEEP) -> Outcome:
-    """Tell what `publish` would do, and touch nothing."""
+def plan(dest: Path, site: BuiltSite, *, keep: int = KEEP, take_over: bool = False) -> Outcome:
+    """Tell what `publish` would do, and touch nothing. Raises `WriteError` where that would be refused."""
     shelf = Shelf(dest)
+    if shelf.check(take_over=take_over):
+        return Outcome("", new=True, change=difference({}, site.files))
     shown = shelf.shown()
     known = shelf.known(shown)
     change = difference(known.files if known else {}, site.files)
-    new = known is None or bool(change)
+    new = _is_new(shelf, shown, change)
     ids = [*shelf.ids(), ""] if new else shelf.ids()
     return Outcome(shown, new, change, tuple(_beyond(ids, "" if new else shown, keep)))
 
 
-def _catch_up(shelf: Shelf, now: datetime) -> None:
-    """Log what a killed run switched to and did not come to tell; drop what it laid and did not come to show."""
-    log.mend(shelf.control)
-    shown = shelf.shown()
+def _is_new(shelf: Shelf, shown: str, change: Difference) -> bool:
+    """Whether the shown release is another site, or not whole any more."""
     known = shelf.known(shown)
-    if known and log.live(log.events(shelf.control)) != shown:
-        log.write(shelf.control, log.event(now, "发布", shown, known, change=Difference(), note="补记"))
-    told = log.ever_live(log.events(shelf.control))
-    for release in shelf.ids():
-        if release > shown and release not in told and (told or not shown):
-            shelf.drop(release)
+    return known is None or known.mending or bool(change) or not is_whole(shelf.folder / shown, known.files)
 
 
 def scrub_kept(shelf: Shelf, policy: Policy, *, now: datetime, say: Say | None = None) -> Iterator[Scrubbed]:
-    """Clean every kept release that is not shown and was not cleaned for this policy yet."""
+    """Clean every kept release that is not shown of what is not ours and of what this policy forbids."""
     shown = shelf.shown()
     current = shelf.known(shown)
     if current is None:
@@ -119,7 +118,8 @@ def scrub_kept(shelf: Shelf, policy: Policy, *, now: datetime, say: Say | None =
         if known is None:
             shelf.drop(release)  # nobody can say what is in it
             continue
-        if known.policy == policy.digest and not known.mending:
+        clean = known.policy == policy.digest and not known.mending
+        if clean and not strangers(shelf.folder / release, known.files):
             continue
         if say:
             say("清理保留的旧版本", number, len(waiting))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator.disk import sync_folder
 from generator.manifest import WriteError
 from generator.publish import log
-from generator.publish.destination import Kind, control_of, held, kind_of
+from generator.publish.catching_up import untold
+from generator.publish.destination import Kind, after_switch, control_of, held, kind_of
 from generator.publish.record import Difference, difference, is_whole
 from generator.publish.shelf import Shelf
 
@@ -57,7 +59,8 @@ def standing(dest: Path) -> tuple[Standing, ...]:
 def rollback(dest: Path, *, now: datetime, to: str | None = None) -> Return:
     """Show the release before the one that is shown, or the one whose id is or begins with `to`.
 
-    Raises `WriteError` when there is none, when it is damaged, or when it may still hold what was withdrawn since.
+    Raises `WriteError` when there is none, when it is damaged, or when it may still hold what was withdrawn since;
+    `ShownError` when it is shown and that could not be logged.
     """
     shelf = _shelf(dest)
     with held(dest, Kind.RELEASES, shelf.control):
@@ -72,8 +75,14 @@ def rollback(dest: Path, *, now: datetime, to: str | None = None) -> Return:
             )
         if not is_whole(shelf.folder / release, known.files):
             raise WriteError(f"{release} 里的文件被改过或不全，不能回退到它；请选别的版本（--list）。")
+        shelf.check_link()
+        missing = untold(shelf, now)  # told after the switch: a full disk must not keep us from going back
         shelf.switch(release)
-        log.write(shelf.control, log.event(now, "回退", release, known, before=shown))
+        with after_switch(
+            dest, f"网站已经回到 {release}（之前是 {before or '没有'}），但日志没有写上", "下次发布时会补记。"
+        ):
+            sync_folder(dest)
+            log.write(shelf.control, *missing, log.event(now, "回退", release, known, before=shown))
         return Return(before, release, difference(shown.files if shown else {}, known.files))
 
 

@@ -7,20 +7,33 @@ A release in the middle of a change says so in its record; the next run then loo
 from __future__ import annotations
 
 import hashlib
-import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.disk import sync
+from generator.manifest import FILE_MODE
+from generator.publish.found import clear, read_anew
 from generator.publish.laying import Folder, copy, link, make_way, take_away
 from generator.publish.policy import Policy
-from generator.publish.record import Difference, File, Files, difference, looks_written, save
+from generator.publish.record import (
+    Difference,
+    File,
+    Files,
+    difference,
+    digest,
+    is_whole,
+    looks_written,
+    save,
+)
 from generator.publish.shelf import Shelf
 from generator.publish.texts import Texts, Told, is_text
 from generator.verify.links import HOME
 
 _ROUNDS = 1_000
+_HANDOUT = re.compile(r"campaigns/[^/]+/files/")
+"""Documents that are handed out; of those, kept releases have today's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +57,34 @@ def scrub(
     assert known is not None
     folder = shelf.folder / release
     texts = texts or Texts()
-    standing = Folder(folder, _really(folder) if known.mending else known.files)
+    sure = not known.mending and is_whole(folder, known.files)
+    files = known.files if sure else read_anew(folder, known.files, trusted=known.mending)
+    standing = Folder(folder, files)
+    strange = clear(folder, files.keys())
     down = policy.works if known.mending else policy.works - known.works
     works = named(standing, current.files, down, texts)
     rules = replace(policy, works=down)
-    target = mended(standing, current, rules, texts, was_whole=not known.mending)
+    target = mended(standing, current, rules, texts, was_whole=sure)
     if target is None:
         shelf.drop(release)
         return Scrubbed(release, Difference(removed=len(standing.files)), works, dropped=True)
-    change = difference(standing.files, target)
-    if change or known.mending:
-        save(shelf.record(release), replace(known, mending=True))
+    change = difference(files, target)
+    if change or not sure:
+        # whatever may stand there until it is done is told, lest the next run take it for a stranger's
+        save(shelf.record(release), replace(known, files={**files, **target}, mending=True))
         target = _change(standing, target, current)
         sync(shelf.dest)
     save(
         shelf.record(release),
         replace(known, files=target, policy=policy.digest, works=policy.works, mending=False),
     )
-    return Scrubbed(release, change, works)
+    return Scrubbed(release, replace(change, removed=change.removed + strange), works)
+
+
+def with_handouts(policy: Policy, files: Mapping[str, File]) -> Policy:
+    """The policy under which the handouts of a site are the only ones: one that was changed or deleted tells apart."""
+    handouts = digest({path: file for path, file in files.items() if _HANDOUT.match(path)})
+    return replace(policy, digest=hashlib.sha256(f"{policy.digest}\n{handouts}".encode()).hexdigest())
 
 
 def named(
@@ -104,6 +127,11 @@ def mended(
 
 
 def _forbidden(folder: Path, path: str, record: File, policy: Policy, texts: Texts) -> bool:
+    """Whether a file that is not the shown site's may no longer stand there."""
+    if _HANDOUT.match(path):
+        return (
+            True  # no program can tell why an editor changed a document; today's is the one that may be read
+        )
     if is_text(path) and texts.told(folder, path, record).works & policy.works:
         return True
     # what is below media/ has no words and goes with the last text that names it
@@ -181,7 +209,9 @@ def _change(standing: Folder, target: Files, current: Folder) -> Files:
     for path in standing.files.keys() - target.keys():
         take_away(standing.path, path)
     for path, record in target.items():
-        if standing.files.get(path) == record and looks_written(standing.path / path, record):
+        if standing.files.get(path) == record:
+            if not looks_written(standing.path / path, record):
+                (standing.path / path).chmod(FILE_MODE)
             done[path] = record
             continue
         fresh = standing.path / ".zhanbang.new"
@@ -193,16 +223,3 @@ def _change(standing: Folder, target: Files, current: Folder) -> Files:
         fresh.replace(there)
         fresh.unlink(missing_ok=True)  # a rename onto another name of the same file leaves both
     return done
-
-
-def _really(folder: Path) -> Files:
-    """What stands in a folder, read anew."""
-    found: Files = {}
-    for where, _, names in os.walk(folder):
-        for name in names:
-            path = Path(where, name)
-            status = path.lstat()
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            found[path.relative_to(folder).as_posix()] = File(sha256, status.st_size, status.st_mtime_ns)
-    return found

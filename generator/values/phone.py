@@ -7,6 +7,7 @@ Written by hand because phonenumbers refuses what stands in real notices: `28865
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.values.text import fold_number, narrow_figures
@@ -19,6 +20,27 @@ _HOTLINE = re.compile(r"(?:1[012]\d{1,4}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})\
 _MOBILE_IN_TEXT = re.compile(
     r"(?<![0-9*])(?:\+?86[ \-－]?)?(1[3-9][0-9])[ \u00a0\u3000\-－—–]?([0-9]{4})[ \u00a0\u3000\-－—–]?([0-9]{4})(?![0-9*])"
 )
+_TAGS = r"(?:</?[a-z][^<>]{0,80}>){0,3}"
+"""`<b>16500000000</b>元` is an amount in markup as well."""
+_SAID = re.compile(
+    r"(?:电话|手机|联系|致电|来电|拨打|热线|咨询|短信|微信|传真|☎|📞|\btel\b|\bmob|phone|\bcall)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    _TAGS
+    + r"(?:[美日欧港]?元(?![旦宵月])|[万亿](?:元|人|次|件|吨|股)|人次|次(?![日年月])|件|吨|公斤|千克|公里|千米|[平立]方米|米(?![\u4e00-\u9fff])"
+    r"|股|字节|千瓦|[%％](?![0-9A-Fa-f]{2})|‰| (?:[美日欧港]?元|万元|亿元|人次|字节|吨)(?![\u4e00-\u9fff]))"
+)
+"""What follows a figure that is counted and not dialled; 元旦 and 次日 go on with the sentence, 米某某 is a person."""
+_LABELLED = re.compile(
+    r"(?:[￥¥＄$] ?|(?:编号|(?:合同|发票|订单|流水|档案|会议|运单|快递单|凭证|备案|批准文)(?:号码|号|ID)|腾讯会议|QQ(?:群号?|号码?)?)[为是]?[:：]? ?)"
+    + _TAGS
+    + r"\Z",
+    re.IGNORECASE,
+)
+"""What stands before a figure that is the number of something else. An account (账号) is not in it: it often is a mobile."""
+_NEAR = 40
+_BEFORE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +100,7 @@ def parse_phone(text: str) -> Phone:
 def mask_mobiles(text: str, keep: frozenset[str] = frozenset()) -> str:
     """Return `text` with the middle four figures of every mobile number in it replaced by ****, but those in `keep`."""
     done, last = [], 0
-    for found in _MOBILE_IN_TEXT.finditer(narrow_figures(text)):
+    for found in _found(text):
         if "".join(found.groups()) not in keep:
             done += [text[last : found.start(1)], f"{found.group(1)}{MASK}{found.group(3)}"]
             last = found.end()
@@ -86,13 +108,37 @@ def mask_mobiles(text: str, keep: frozenset[str] = frozenset()) -> str:
 
 
 def mobiles(text: str) -> tuple[str, ...]:
-    """All unmasked mobile numbers that stand in `text`, figures only."""
-    return tuple("".join(found.groups()) for found in _MOBILE_IN_TEXT.finditer(narrow_figures(text)))
+    """All unmasked mobile numbers that stand in `text`, figures only; amounts and numbers of other things are none."""
+    return tuple("".join(found.groups()) for found in _found(text))
 
 
 def mobile_spots(text: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end and figures of every unmasked mobile number in `text`."""
-    return tuple(
-        (found.start(1), found.end(), "".join(found.groups()))
-        for found in _MOBILE_IN_TEXT.finditer(narrow_figures(text))
-    )
+    return tuple((found.start(1), found.end(), "".join(found.groups())) for found in _found(text))
+
+
+def called_phone(text: str, start: int, end: int) -> bool:
+    """Whether what stands at these places is called a telephone number near it on its line."""
+    left = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    stop = text.find("\n", end)
+    right = min(len(text) if stop < 0 else stop, end + _NEAR)
+    return bool(_SAID.search(text[left:right]))
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    narrow = narrow_figures(text)
+    for found in _MOBILE_IN_TEXT.finditer(narrow):
+        if not _is_other(narrow, found.start(), found.end()):
+            yield found
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether eleven figures are an amount (`16500000000元`, `￥…`) or the number of something else (`合同编号：…`).
+
+    Not where the same clause says before them that they are a telephone number.
+    """
+    before = text[max(0, start - _BEFORE) : start]
+    amount = text[start:end].isdecimal() and _COUNTED.match(text, end)
+    if not amount and not _LABELLED.search(before):
+        return False
+    return not _SAID.search(re.split("[\n。；;]", before[-_NEAR:])[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from generator.verify.pages import Document
 NOT_FOUND = "404.html"
 """Served at any depth and so written absolutely: its links are not followed."""
 HOME = "index.html"
+_BLANK = "".join(map(chr, range(0x21)))
+_BREAK = re.compile(r"[\t\n\r]+")
+_MARK = re.compile(r"[?#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def link_faults(pages: Mapping[str, Document], files: AbstractSet[str]) -> Itera
                 yield Fault("E901", name, link)
             elif target in pages:
                 targets.append(target)
-                if anchor and anchor not in pages[target].ids:
+                if not _is_there(anchor, pages[target]):
                     yield Fault("E902", name, link)
     reached = {HOME, NOT_FOUND} | {name for name, page in pages.items() if page.redirect}
     waiting = [name for name in reached if name in edges]
@@ -59,6 +63,12 @@ def target_of(page: str, link: str) -> str | None:
     return _target(page, page.split("/")[:-1], link)[0]
 
 
+def _is_there(anchor: str, page: Document) -> bool:
+    """Whether a browser finds the place; without a name, and by that of `top`, it is the head of the page (HTML, 7.4.6.4)."""
+    plain = anchor.partition(":~:")[0]
+    return not plain or plain in page.ids or plain in page.names or plain.lower() == "top"
+
+
 class _Split(NamedTuple):
     leads_out: bool
     ups: int
@@ -70,8 +80,9 @@ class _Split(NamedTuple):
 @functools.lru_cache(maxsize=1 << 15)
 def _split(link: str) -> _Split:
     """A link's parts: how far up, where to from there, the anchor; `plain` when no further step up or dot is in it."""
+    head, mark, tail = _as_typed(link)
     try:
-        parts = urlsplit(link)
+        parts = urlsplit(head.replace("\\", "/") + mark + tail)
     except ValueError:  # `https://[`: no address at all
         return _Split(False, 0, link, "", True)
     if parts.scheme or parts.netloc:
@@ -84,6 +95,12 @@ def _split(link: str) -> _Split:
     steps = path.split("/")
     plain = not path.startswith("/") and not any(step in (".", "..") for step in steps) and "//" not in path
     return _Split(False, ups, path, unquote(parts.fragment), plain)
+
+
+def _as_typed(link: str) -> tuple[str, str, str]:
+    """A link as browsers take it (URL, 4.4), cut before its `?` or `#`: up to there a backslash is a slash."""
+    found = _MARK.search(link := _BREAK.sub("", link.strip(_BLANK)))
+    return (link[: found.start()], found[0], link[found.end() :]) if found else (link, "", "")
 
 
 def _target(page: str, folders: list[str], link: str) -> tuple[str | None, str]:

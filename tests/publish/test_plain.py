@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,9 @@ def test_a_place_remembers_its_kind(tmp_path: Path) -> None:
         kind_of(tmp_path / "plain", None)
 
 
+OWN = ("content", "theme", "generator", "notices", "photos", "tests", ".cache", ".git", ".venv")
+
+
 def test_places_where_publishing_would_do_harm(tmp_path: Path) -> None:
     root = tmp_path / "srv" / "project"
     (root / "campaigns").mkdir(parents=True)
@@ -191,14 +195,128 @@ def test_places_where_publishing_would_do_harm(tmp_path: Path) -> None:
         (root / "campaigns/www", Kind.RELEASES, "项目自己的文件夹"),
         (root / "site", Kind.PLAIN, "项目自己的文件夹"),
         (tmp_path / "srv", Kind.PLAIN, "项目自己的文件夹"),
+        (tmp_path / "srv", Kind.RELEASES, "里面有项目自己的文件夹"),
+        (Path("/"), Kind.RELEASES, "整个系统的根"),
+        *((root / name / "x", Kind.RELEASES, "项目自己的文件夹") for name in OWN),
+        (root / "site/x", Kind.RELEASES, "项目自己的文件夹"),
+        (root / ".site.a", Kind.RELEASES, "项目自己的文件夹"),
+        (root / ".site.b/x", Kind.PLAIN, "项目自己的文件夹"),
+        (tmp_path / ("长" * 90), Kind.RELEASES, "太长的名字"),
+        (tmp_path / ("x" * 250), Kind.PLAIN, "太长的名字"),
+        (tmp_path / "file/below", Kind.RELEASES, "是一个文件"),
         (tmp_path / "file", Kind.RELEASES, "是一个文件"),
         ((tmp_path / "www/current").resolve(), Kind.PLAIN, "在另一个发布位置"),
     ):
         with pytest.raises(WriteError, match=words):
             check_place(place, kind, root=root, site_dir=root / "site")
     for place, kind in (
-        (tmp_path / "srv", Kind.RELEASES),
+        (root / "www", Kind.RELEASES),
         (root / "plan", Kind.BUCKET),
         (tmp_path / "new", Kind.PLAIN),
+        (tmp_path / ("x" * 250), Kind.RELEASES),
     ):
         check_place(place, kind, root=root, site_dir=root / "site")
+
+
+def test_a_link_that_leads_to_itself_is_no_place(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(WriteError, match="绕成圈的链接"):
+        check_place(tmp_path / "loop", Kind.PLAIN, root=tmp_path / "p", site_dir=tmp_path / "p/site")
+
+
+def test_a_site_that_changes_while_files_are_replaced_says_that_some_were(folder: Folder) -> None:
+    folder.put(OLD)
+    site = built(folder.tree, NEW)
+    (folder.tree / "sitemap.xml").write_bytes(b"<changed meanwhile/>")
+    with pytest.raises(WriteError, match=r"sitemap\.xml .*被别的程序改了。网站只换了一部分") as told:
+        plain.publish(folder.dest, site, now=after(1), one_step=False)
+    assert "没有改动" not in str(told.value)
+    assert (folder.dest / "index.html").read_bytes() == NEW["index.html"]
+    folder.put(NEW, 2, one_step=False)
+    assert snapshot(folder.dest) == NEW
+
+
+def test_the_tree_that_is_not_shown_is_refused_wherever_the_site_is_built(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    for name in ("out", ".out.a", ".out.b/x"):
+        with pytest.raises(WriteError, match="项目自己的文件夹"):
+            check_place(tmp_path / "built" / name, Kind.PLAIN, root=root, site_dir=tmp_path / "built/out")
+
+
+def test_folders_and_links_of_others_stay_as_they_are(folder: Folder, tmp_path: Path) -> None:
+    folder.put(OLD)
+    elsewhere = tmp_path / "acme"
+    elsewhere.mkdir()
+    (elsewhere / "token").write_text("t")
+    (folder.dest / ".well-known").symlink_to(elsewhere)
+    (folder.dest / "broken").symlink_to("nowhere")
+    for path, mode in (("up", 0o2770), ("up/empty", 0o700), ("gone/theirs", 0o711)):
+        (folder.dest / path).mkdir()
+        (folder.dest / path).chmod(mode)
+    (folder.dest / "up/private.txt").write_text("x")
+    (folder.dest / "up/private.txt").chmod(0o600)
+    folder.dest.chmod(0o750)
+    done = folder.put(NEW, 1)
+    assert (done.in_one_step, done.carried) == (True, 3)
+    assert os.readlink(folder.dest / ".well-known") == str(elsewhere)
+    assert os.readlink(folder.dest / "broken") == "nowhere"
+    assert [(p.name, p.read_text()) for p in elsewhere.iterdir()] == [("token", "t")]
+    modes = {
+        path: (folder.dest / path).stat().st_mode & 0o7777
+        for path in (".", "up", "up/empty", "up/private.txt", "gone/theirs")
+    }
+    assert modes == {
+        ".": 0o750, "up": 0o2770, "up/empty": 0o700, "up/private.txt": 0o600, "gone/theirs": 0o711,
+    }  # fmt: skip
+    assert not (folder.dest / "new/deep/index.html").stat().st_mode & 0o022
+    assert {p for p in snapshot(folder.dest) if not p.startswith((".well", "up"))} == NEW.keys()
+
+
+def test_a_folder_that_is_taken_over_keeps_its_mode(folder: Folder) -> None:
+    folder.dest.mkdir(parents=True)
+    (folder.dest / "index.php").write_text("mine")
+    folder.dest.chmod(0o2750)
+    assert folder.put(OLD, take_over=True).in_one_step
+    assert folder.dest.stat().st_mode & 0o7777 == 0o2750
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give folders away")
+def test_folders_of_others_keep_their_owners(folder: Folder) -> None:
+    folder.put(OLD)
+    (folder.dest / "up").mkdir()
+    os.chown(folder.dest / "up", 33, 34)
+    os.chown(folder.dest, 0, 33)
+    assert folder.put(NEW, 1).in_one_step
+    assert ((folder.dest / "up").stat().st_uid, (folder.dest / "up").stat().st_gid) == (33, 34)
+    assert folder.dest.stat().st_gid == 33
+
+
+def test_a_folder_whose_owner_cannot_be_kept_is_not_made_anew(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put(OLD)
+    (folder.dest / "up").mkdir()
+    kept = (folder.dest / "up").stat().st_ino
+    real = shutil.copystat
+
+    def refuse(source: Path, target: Path, **more: bool) -> None:
+        if Path(source).name == "up":
+            raise PermissionError(source)
+        real(source, target, **more)
+
+    monkeypatch.setattr(shutil, "copystat", refuse)
+    assert folder.put(NEW, 1).in_one_step is False
+    assert (folder.dest / "up").stat().st_ino == kept
+    assert snapshot(folder.dest) == NEW
+
+
+def test_a_dry_run_refuses_what_the_run_refuses(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.dest.mkdir(parents=True)
+    (folder.dest / "index.php").write_text("mine")
+    site = built(folder.tree, OLD)
+    with pytest.raises(WriteError, match="--take-over"):
+        plain.plan(folder.dest, site)
+    assert plain.plan(folder.dest, site, take_over=True) == Difference(added=9)
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == folder.dest)
+    with pytest.raises(WriteError, match="不能接管"):
+        plain.plan(folder.dest, site, take_over=True)

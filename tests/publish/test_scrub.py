@@ -9,8 +9,10 @@ import pytest
 
 from generator.manifest import WriteError
 from generator.publish import log
+from generator.publish import scrub as scrubbing
+from generator.publish.destination import ShownError
 from generator.publish.policy import Policy
-from generator.publish.record import load
+from generator.publish.record import File, load
 from generator.publish.releases import Outcome, publish
 from generator.publish.rollback import rollback, standing
 from tests.publish.places import after, broken, built, page, snapshot
@@ -213,6 +215,91 @@ def test_a_release_in_the_middle_of_cleaning_is_looked_at_anew(server: Server) -
     server.put(WITHDRAWN, DOWN)
     assert server.release(first) == {**WITHDRAWN, "index.html": WHOLE["index.html"]}
     assert load(record).mending is False  # type: ignore[union-attr]
+
+
+HANDOUT, NOTICE = C + "files/list.docx", C + "notices/n/index.html"
+
+
+def test_documents_of_kept_releases_are_todays(server: Server) -> None:
+    """What is forbidden is the same before and after: only the document tells that it was changed."""
+    told = {
+        **WHOLE,
+        HANDOUT: b"secret names",
+        C + "files/same.pdf": b"same",
+        NOTICE: page(UP, "../../files/list.docx"),
+    }
+    first = server.put(told).release
+    today = {**told, HANDOUT: b"other names"}
+    done = server.put(today)
+    assert [(one.release, one.change.changed) for one in done.scrubbed] == [(first, 1)]
+    assert server.release(first) == today
+    second = server.put({**today, "index.html": page(C + "gallery/", words="x")}).release
+    gone = {path: data for path, data in today.items() if path not in (HANDOUT, NOTICE)}
+    server.put(gone)
+    for name in (first, second):
+        assert HANDOUT not in server.release(name)
+        assert NOTICE not in server.release(name), "it led to the document"
+        assert server.release(name)[C + "files/same.pdf"] == b"same"
+        assert broken(server.dest / "releases" / name) == []
+    assert server.holding(b"names") == []
+    assert all(one.ready for one in standing(server.dest))
+    assert not any(one.change for one in server.put(gone).scrubbed)
+
+
+def test_what_others_put_into_a_kept_release_goes(server: Server, quick: Path) -> None:
+    first = server.put(WHOLE).release
+    server.put({**WHOLE, "index.html": page(C + "gallery/", words="x")})
+    (quick / "private").mkdir()
+    (quick / "private/key").write_text("key")
+    folder = server.dest / "releases" / first
+    (folder / "mine/deep").mkdir(parents=True)
+    (folder / "mine/deep/x.html").write_text("secret copy")
+    (folder / C / "works/w1/index.html.bak").write_text("secret copy")
+    (folder / "link").symlink_to(quick / "private")
+    done = server.put({**WHOLE, "index.html": page(C + "gallery/", words="x")})
+    assert done.new is False
+    assert [(one.release, one.change.removed) for one in done.scrubbed] == [(first, 3)]
+    assert server.release(first) == WHOLE
+    assert not (folder / "mine").exists()
+    assert not (folder / "link").is_symlink()
+    assert (quick / "private/key").read_text() == "key"
+    assert rollback(server.dest, now=after(9)).release == first
+
+
+def test_a_shown_release_that_is_changed_while_others_are_cleaned(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails there says that the new site is shown, not that nothing was changed."""
+    server.put(WHOLE)
+    monkeypatch.setattr(scrubbing, "link", lambda source, target: False)
+    real = scrubbing.copy
+
+    def meddled(source: Path, target: Path, wanted: File) -> File:
+        source.write_bytes(b"meddled")
+        return real(source, target, wanted)
+
+    monkeypatch.setattr(scrubbing, "copy", meddled)
+    with pytest.raises(ShownError, match=r"新网站已经公开，但没有收拾完.*被别的程序改了") as told:
+        server.put(WITHDRAWN, DOWN)
+    assert "没有改动" not in str(told.value)
+    monkeypatch.undo()
+    server.put(WITHDRAWN, DOWN)
+    assert snapshot(server.dest / "current") == WITHDRAWN
+    assert server.holding(b"secret") == []
+
+
+def test_a_kept_release_that_was_damaged_is_cleaned_all_the_same(server: Server) -> None:
+    first = server.put({**WHOLE, "old.txt": b"old", "gone.txt": b"gone"}).release
+    folder = server.dest / "releases" / first
+    server.put({**WHOLE, "index.html": page(C + "gallery/", words="x")})
+    (folder / C / "works/w3/index.html").unlink()
+    (folder / C / "works/w2/index.html").write_text("not ours")
+    (folder / "old.txt").chmod(0o600)
+    (folder / "gone.txt").unlink()
+    server.put(WITHDRAWN, DOWN)
+    assert server.holding(b"secret") == server.holding(b"not ours") == []
+    assert broken(folder) == []
+    assert rollback(server.dest, now=after(9), to=first).release == first
 
 
 def _ids(server: Server) -> list[str]:

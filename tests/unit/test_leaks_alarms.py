@@ -74,6 +74,9 @@ def test_an_identity_number_however_it_is_spaced(text: str) -> None:
         f"a{MOBILE}b",
         f"{MOBILE}.",
         f"{MOBILE}、{MOBILE}",
+        f"得分 1 2 3\n电话 {' '.join(MOBILE)}",
+        "手机\t" + "\t".join(MOBILE),
+        f"Tel: {MOBILE[:4]}-{MOBILE[4:7]}-{MOBILE[7:]}",
     ],
 )
 def test_a_mobile_however_it_is_spaced(text: str) -> None:
@@ -104,6 +107,19 @@ def test_a_mobile_however_it_is_spaced(text: str) -> None:
         f"<p>{MOBILE[:3]}<p>{MOBILE[3:]}",
         '<svg viewBox="0 0 1600 900"><polyline points="130 1234 1500 139 1400 1500"/></svg>',
         "总工字〔2024〕16号",
+        "总投入16500000000元",
+        "<p>总投入<strong>16500000000</strong>元</p>",
+        "合同编号：13800138000",
+        "1366 768 1920",
+        "1366 768 1920 1080 1440 900 1280",
+        "1500 900 2000 mm",
+        "规格1500 900 2000",
+        "1949-100-2049",
+        "1501 001 0002 0003",
+        "\n".join(f"{year} {year % 97 + 100} {year * 4}" for year in range(1950, 1990)),
+        "得分 1 5 8 9 7 6 5 8 9 7 6",
+        "1 5 8 9 7 6 5 8 9 7 6\n1 3 8 0 0 1 3 8 0 0 0\n2 5 8 9 7 6 5 8 9 7 6",
+        "\t".join(["得分", *"15897658976"]),
     ],
 )
 def test_what_is_no_leak(text: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import check
-from generator.values.phone import mask_mobiles, mobile_spots, mobiles, parse_phone
+from generator.values.phone import called_phone, mask_mobiles, mobile_spots, mobiles, parse_phone
 from tests.factories import ROOT
 
 DIGITS = "0123456789０１２３４５６７８９*- —＋+86a好（"
@@ -130,3 +130,62 @@ def test_masks(text: str, masked: str) -> None:
 def test_of_two_numbers_with_one_mask_only_the_kept_one_is_shown() -> None:
     text = "13811115678，13822225678，138****5678"
     assert mask_mobiles(text, keep=frozenset({"13811115678"})) == "13811115678，138****5678，138****5678"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "总投入16500000000元",
+        "产值达到16500000000元，增长8%",
+        "产值16500000000 元。",
+        "完成16500000000美元",
+        "发送16500000000人次",
+        "共16500000000字节",
+        "运送16500000000吨",
+        "行驶16500000000公里",
+        "提高16500000000%",
+        "点击１６５０００００００0次",
+        "共<b>16500000000</b>元",
+        "￥16500000000",
+        "¥ 16500000000",
+        "合同编号：13800138000",
+        "发票号码：14500138000",
+        "发票号码 14500138000",
+        "会议号：158 2345 6789",
+        "腾讯会议号 138-0013-8000",
+        "QQ群：13800138000",
+        "订单号为13800138000",
+    ],
+)
+def test_amounts_and_numbers_of_other_things(text: str) -> None:
+    assert mobiles(text) == ()
+    assert mobile_spots(text) == ()
+    assert mask_mobiles(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13800138000元旦期间接听",
+        "13800138000次日回复",
+        "13800138000米某某",
+        "联系电话：13800138000件",
+        "手机（QQ）：13800138000",
+        "微信QQ：13800138000",
+        "账号：13800138000",
+        "tel:13800138000%E5%BC%A0",
+        "总投入2元；13800138000",
+        "合同编号：8。13800138000",
+        "138 0013 8000元某某",
+    ],
+)
+def test_numbers_that_only_seem_to_be_counted(text: str) -> None:
+    assert mobiles(text) == ("13800138000",)
+    assert "138****8000" in mask_mobiles(text)
+
+
+def test_what_is_called_a_telephone_number_on_its_line() -> None:
+    assert called_phone("手机：1380 138 8000", 3, 16)
+    assert called_phone("1380 138 8000（Tel）", 0, 13)
+    assert not called_phone("手机：\n1380 138 8000\n电话", 4, 17)
+    assert not called_phone("规格 1380 138 8000 hotel", 3, 16)
