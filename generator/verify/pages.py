@@ -19,7 +19,7 @@ from generator.verify.tags import Impurity, read_tags
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _BETWEEN = re.compile(r"(?<!;base64),")
-_REFRESH = re.compile(r"[\s\d.]*[\s;,]*(?:url\s*=)?[\s'\"]*(.*?)[\s'\"]*", re.IGNORECASE | re.DOTALL)
+_REFRESH = re.compile(r"[\s\d.]*+[\s;,]*+(?:url\s*+=)?+[\s'\"]*+(.*)", re.IGNORECASE | re.DOTALL)
 
 _LINKS = frozenset(
     {"href", "xlink:href", "src", "poster", "action", "formaction", "data", "background", "manifest"}
@@ -195,8 +195,8 @@ def _addresses(name: str, attributes: dict[str, str]) -> list[tuple[str, bool]]:
         parts = [part.split()[0] for part in _BETWEEN.split(attributes[one]) if part.strip()]
         found += [(part, True) for part in parts]
     if name == "meta" and _equivalent(attributes) == "refresh":
-        target = _REFRESH.fullmatch(attributes.get("content", ""))
-        found += [(target[1], True)] if target and target[1] else []
+        target = _REFRESH.match(attributes.get("content", ""))
+        found += [(target[1].rstrip("'\" \t\n\f\r"), True)] if target and target[1] else []
     return found
 
 

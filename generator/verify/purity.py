@@ -29,11 +29,11 @@ _MADE = (
 _HANDED = re.compile(r"campaigns/[^/]+/files/")
 _NAME = r"(?:\[[0-9a-f:.]+\]|[\w%-]+(?:\.[\w%-]+)*)"
 _FULL_NAME = r"(?:(?:[\w%-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)|\d+(?:\.\d+){3}|localhost|\[[0-9a-f:.]+\])"
-_USER = r"""(?:[^\s/\\"'<>()@]*+@)?"""
+_USER = r"""(?:[^\s/\\"'<>()@]{0,200}+@)?"""
 _END = r"""\.?(?=[:/\\"'`\s);,?#<>&}\]]|\Z)"""
 _STYLE_HOST = re.compile(
     rf"""(?:(?:(?:https?|wss?|ftp):[\\/\t\n\r]*+|(?<=["'`(=])[\\/][\t\n\r]*+[\\/]++){_USER}({_NAME})
-    |[\\/][\t\n\r]*+[\\/]++{_USER}({_FULL_NAME})){_END}""",
+    |(?<![\\/])[\\/][\t\n\r]*+[\\/]++{_USER}({_FULL_NAME})){_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SCRIPT_HOST = re.compile(
@@ -44,12 +44,12 @@ _SCRIPT_HOST = re.compile(
 _NAMES_ONLY = frozenset({"www.w3.org", "schema.org", "www.sitemaps.org", "purl.org"})
 """Hosts that stand in the names of vocabularies and are never asked."""
 _STYLE_PARTS = re.compile(
-    r""""(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|url\(\s*+(?!["'])(?:\\.|[^)\\])*+\)|(/\*.*?(?:\*/|\Z))""",
-    re.DOTALL | re.IGNORECASE,
+    r""""(?:\\.|[^"\\\n])*+(?:"|\\?$)|'(?:\\.|[^'\\\n])*+(?:'|\\?$)|url\(\s*+(?!["'])(?:\\.|[^)\\])*+(?:\)|\\?\Z)|(/\*.*?(?:\*/|\Z))""",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _SCRIPT_PARTS = re.compile(
-    r""""(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|`(?:\\.|[^`\\])*+`|(/\*.*?(?:\*/|\Z)|(?<![\\/:*?|\[^"'`])//[^\n]*+)""",
-    re.DOTALL,
+    r""""(?:\\.|[^"\\\n])*+(?:"|\\?$)|'(?:\\.|[^'\\\n])*+(?:'|\\?$)|`(?:\\.|[^`\\])*+(?:`|\\?\Z)|(/\*.*?(?:\*/|\Z)|(?<![\\/:*?|\[^"'`])//[^\n]*+)""",
+    re.DOTALL | re.MULTILINE,
 )
 """After a quotation mark `//` is no comment: a pattern with one quote in it makes us take outside for inside."""
 _STYLE_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\n\f\r])?|(\n|\r\n)|([^\n]))", re.IGNORECASE)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator import leaks, policy
+from generator import policy
 from generator.handouts import Document as Handed
 from generator.handouts import read_handouts
 from generator.leaks.reading import Unreadable
@@ -22,9 +22,9 @@ from generator.problems import Place, Problem, in_order, problem
 from generator.verify.counts import miscounts
 from generator.verify.inventory import strays
 from generator.verify.links import link_faults
-from generator.verify.memory import Memory
+from generator.verify.memory import Memory, policy_name
 from generator.verify.pages import Document, PageReader
-from generator.verify.purity import foreign_hosts, is_ours
+from generator.verify.purity import foreign_hosts, is_ours, unruly_file
 from generator.verify.standard import Standard
 
 ENTRY_FILE = "/entry.yml"
@@ -39,7 +39,7 @@ LEAK_CODES = {"citizen": "E908", "mobile": "E909", "word": "W910"}
 def verify(tree: Path, written: Manifest, planned: frozenset[str], standard: Standard) -> list[Problem]:
     """Judge the finished `tree`; `written` tells of each file what was put there, `planned` which there should be."""
     found: list[Found] = [("E912", one.path, {"what": one.what}) for one in strays(tree, written, planned)]
-    memory = Memory(standard.cache, _name_of(standard.sought))
+    memory = Memory(standard.cache, policy_name(standard.sought))
     pages, faults = _of_pages(tree, written, standard, memory)
     found += faults
     found += [(fault.code, fault.page, {"link": fault.link}) for fault in link_faults(pages, written.keys())]
@@ -59,7 +59,7 @@ def _of_pages(
     for name in sorted(one for one in written if one.endswith(".html") and (tree / one).is_file()):
         data = (tree / name).read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
-        pages[name] = reader.read(data, clean=memory.knows(sha256))
+        pages[name] = reader.read(data, clean=memory.knows(name, sha256))
         found += _of_page(name, data, pages[name], standard)
         if sha256 != written[name].sha256:
             found.append(("E912", name, {"what": "内容和写下的不一样"}))
@@ -67,7 +67,7 @@ def _of_pages(
         page.leaks for page in pages.values()
     ):  # else another page may share the chunk it was found in
         for name in pages:
-            memory.learn(written[name].sha256)
+            memory.learn(name, written[name].sha256)
     return pages, found
 
 
@@ -84,13 +84,12 @@ def _of_page(name: str, data: bytes, page: Document, standard: Standard) -> Iter
 def _of_files(tree: Path, written: Manifest, standard: Standard, memory: Memory) -> Iterator[Found]:
     """Everything that is no page. What was found clean before, under the same standard, is not read again."""
     names = sorted(name for name in written if not name.endswith(".html"))
-    once = {written[name].sha256: name for name in reversed(names) if (tree / name).is_file()}
-    fresh = sorted(name for sha256, name in once.items() if not memory.knows(sha256))
+    fresh = [n for n in names if not memory.knows(n, written[n].sha256) and (tree / n).is_file()]
     judged = {name: _of_file(tree, name, standard.sought) for name in fresh if is_ours(name)}
     judged |= _of_documents(tree, [name for name in fresh if not is_ours(name)], standard)
     for name, found in judged.items():
         if not found:
-            memory.learn(written[name].sha256)
+            memory.learn(name, written[name].sha256)
         yield from found
 
 
@@ -98,6 +97,7 @@ def _of_file(tree: Path, name: str, sought: Sought) -> list[Found]:
     """A text of ours, or media that we made."""
     data = (tree / name).read_bytes()
     found: list[Found] = [("E905", name, {"what": host}) for host in foreign_hosts(name, data)]
+    found += [(one.code, name, {"what": one.what}) for one in unruly_file(name, data)]
     try:
         return [*found, *_leaks(name, scan(name, data, sought))]
     except Unreadable as error:
@@ -110,6 +110,9 @@ def _of_documents(tree: Path, names: list[str], standard: Standard) -> dict[str,
     found: dict[str, list[Found]] = {}
     for (name, _), handout in read_handouts(documents, jobs=standard.jobs).items():
         found[name] = [_graver(one, standard.firm) for one in _leaks(name, handout.leaks)]
+        found[name] += [
+            (one.code, name, {"what": one.what}) for one in unruly_file(name, (tree / name).read_bytes())
+        ]
         if handout.refusal:
             found[name].append(("E916", name, {"why": handout.refusal}))
     return found
@@ -119,14 +122,6 @@ def _graver(found: Found, firm: frozenset[str]) -> Found:
     """Who hands out a document that tells of a work that was never shown has put it there: that is refused."""
     code, name, words = found
     return ("E910", name, words) if code == "W910" and words["whose"] in firm else found
-
-
-def _name_of(sought: Sought) -> str:
-    """A name for what is sought and for the code that seeks it: under another one nothing is known to be clean."""
-    digest = hashlib.sha256(repr((sorted(sought.mobiles), sorted(sought.words))).encode())
-    for module in sorted(Path(leaks.__file__).parent.glob("*.py")):
-        digest.update(module.read_bytes())
-    return digest.hexdigest()
 
 
 def _leaks(name: str, leaks: Iterable[Leak]) -> Iterator[Found]:
