@@ -48,7 +48,8 @@ lint: $(VENV)/test.stamp ## format check, ruff, mypy
 bench: $(VENV)/site.stamp ## time check and build of the committed campaigns
 	$(BIN)/python tests/bench/build.py
 
-audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: the W3C Nu checker over every page
+audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: a crash at every single step, the W3C Nu checker over every page
+	THOROUGH=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/recovery tests/publish
 	sh tests/audit/nu.sh
 
 licences: $(VENV)/site.stamp ## list the licences of everything locked, into generator/LICENCES.md

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import THOROUGH
 from tests.recovery.projects import Look, differing, look, rebuild, tiny
 
-ROUNDS = 20
+ROUNDS = 20 if THOROUGH else 8
 _LEFT_OVER = (".new", ".tmp")
 _BEYOND = 4_000_000_000
 """A time in 2096, seconds."""

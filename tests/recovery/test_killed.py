@@ -21,6 +21,7 @@ import pytest
 
 from generator.build import build
 from generator.media.crew import Crew
+from tests.factories import STRIDE
 from tests.recovery.projects import (
     DAY,
     Look,
@@ -182,7 +183,7 @@ def test_killed_at_every_step_of_a_change_of_texts(quick: Path) -> None:
     def check(at: int) -> None:
         assert scene.killed(_steps, at), seen[at - 1]
 
-    in_two_lanes(check, range(1, len(seen) + 1))
+    in_two_lanes(check, range(1, len(seen) + 1, STRIDE))
     assert not scene.killed(_steps, len(seen) + 1)
 
 
@@ -197,7 +198,7 @@ def test_killed_at_every_step_of_the_making_of_media(quick: Path) -> None:
     def check(at: int) -> None:
         assert scene.killed(_steps, at), seen[at - 1]
 
-    in_two_lanes(check, range(1, writing + 2))
+    in_two_lanes(check, range(1, writing + 2, STRIDE))
 
 
 def test_killed_at_random_moments(quick: Path) -> None:

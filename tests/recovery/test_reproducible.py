@@ -236,7 +236,8 @@ def test_over_an_older_site(first: tuple[Path, Look], project: Path, place: Path
         same(root, first)
     (root / "site").unlink()
     (root / "site/old").mkdir(parents=True)
-    (root / "site/old/index.html").write_text("old", encoding="utf-8")
+    for page in ("index.html", "old/index.html"):
+        (root / "site" / page).write_text("old", encoding="utf-8")
     command(root)
     same(root, first)
 

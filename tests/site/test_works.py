@@ -62,7 +62,8 @@ def large(tmp_path_factory: pytest.TempPathFactory, bare: Callable[[Path], Path]
     assert planned.site is not None, planned.problems
     assert planned.ledger is not None
     assert planned.problems == ()
-    stand_in = root / "mkdocs.yml"
+    stand_in = root / "stand-in"
+    stand_in.write_bytes(b"x")
     outputs = [output for order in planned.site.orders for output in order.outputs]
     outputs += [card.output for card in planned.site.cards]
     addresses = {output.address: stand_in for output in outputs}

@@ -19,7 +19,7 @@ def root(tmp_path: Path) -> Path:
     yaml = changed("region: 某市\n", f"region: 某市\n{KEPT}")
     files = {
         f"{HOME}/entries/songs/one/entry.yml": f"title: 夜班的灯火\n{RELEASED}text: 全文\n",
-        f"{HOME}/entries/songs/two/entry.yml": "title: 没有通过的作品\nstatus: rejected\n",
+        f"{HOME}/entries/songs/two/entry.yml": "title: 没有通过审核的作品\nstatus: rejected\n",
     }
     return small_project(tmp_path / "project", files, yaml=yaml)
 
@@ -48,8 +48,8 @@ def test_words_of_an_expired_work_must_be_nowhere(root: Path) -> None:
     before, after = (plan(root, as_of=date(year, 1, 1)).standard for year in (2026, 2027))
     assert before is not None
     assert after is not None
-    assert "没有通过的作品" in before.sought.words
-    assert after.sought.words["没有通过的作品"] == f"{HOME}/entries/songs/two/entry.yml"
+    assert "没有通过审核的作品" in before.sought.words
+    assert after.sought.words["没有通过审核的作品"] == f"{HOME}/entries/songs/two/entry.yml"
 
 
 def test_kept_less_long_than_the_campaign_is_an_error(root: Path) -> None:
