@@ -31,8 +31,9 @@ ALL = tuple(
 """The official campaigns; the sample has media that would be measured anew in every copy."""
 
 THOROUGH = bool(os.environ.get("THOROUGH"))
-"""Whether every step is tried (`make audit`), or every third (`make test`: two cores have a quarter of an hour)."""
-STRIDE = 1 if THOROUGH else 3
+"""Whether every step is tried (`make audit`), or every sixth (`make test`: two cores have a quarter of an hour)."""
+STRIDE = 1 if THOROUGH else 6
+MOMENTS = 50 if THOROUGH else 12
 _CITIZEN = "11010119900307001"
 ID_NUMBER = (
     _CITIZEN

@@ -18,7 +18,7 @@ from generator.publish import log, plain
 from generator.publish.policy import Policy
 from generator.publish.releases import publish
 from generator.publish.rollback import rollback
-from tests.factories import STRIDE
+from tests.factories import MOMENTS, STRIDE
 from tests.publish.places import NEW, OLD, THIRD, after, broken, built, killed_at, page, snapshot, steps_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -113,7 +113,7 @@ def test_own_server_at_every_step(quick: Path) -> None:
     server = Server(quick, SHOWN_BEFORE, NEW, EARLIEST)
     step, killed = 0, True
     while killed:
-        step += 1
+        step += STRIDE
         dest = server.fresh()
         killed = killed_at(step, partial(server.run, dest))
         server.check(dest, step)
@@ -125,7 +125,7 @@ def test_own_server_at_fifty_random_moments(quick: Path) -> None:
     server = Server(quick, old, large("new"), EARLIEST)
     total = steps_of(partial(server.run, server.fresh()))
     assert total > 100
-    for step in random.Random(4).sample(range(1, total), 50):
+    for step in random.Random(4).sample(range(1, total), MOMENTS):
         dest = server.fresh()
         assert killed_at(step, partial(server.run, dest))
         server.check(dest, step)
@@ -184,7 +184,7 @@ def test_a_plain_folder_in_one_step(quick: Path, moments: str) -> None:
     folder = Folder(quick, OLD if every else large("old"), NEW if every else large("new"), one_step=True)
     total = steps_of(partial(folder.put, folder.fresh(), folder.site, 10))
     assert total > (50 if every else 100)
-    for step in range(1, total + 1, STRIDE) if every else random.Random(5).sample(range(1, total), 50):
+    for step in range(1, total + 1, STRIDE) if every else random.Random(5).sample(range(1, total), MOMENTS):
         dest = folder.fresh()
         assert killed_at(step, partial(folder.put, dest, folder.site, 10)), f"step {step} of {total}"
         assert snapshot(dest) in (folder.old, folder.new), f"step {step}"

@@ -21,7 +21,7 @@ import pytest
 
 from generator.build import build
 from generator.media.crew import Crew
-from tests.factories import STRIDE
+from tests.factories import MOMENTS, STRIDE
 from tests.recovery.projects import (
     DAY,
     Look,
@@ -37,7 +37,6 @@ from tests.recovery.projects import (
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="需要 fork")
 
-MOMENTS = 50
 _CHANGES = frozenset(
     {"os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate", "os.utime"}
 )
