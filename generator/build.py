@@ -121,8 +121,8 @@ def build(
     The old site stays whole until the last step. Raises `EngineError`, `ComposeError`, `WriteError` or
     `MediaCacheError` when the engine, a hand-written page or the disk fails.
     """
-    check_site_dir(root, site_dir)
     planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving)
+    check_site_dir(root, site_dir, planned.project.campaigns, planned.project.content)
     if planned.site is None:
         return Built(planned)
     with held(root / CACHE):  # no other build sweeps out what this one has made and not yet copied

@@ -146,6 +146,7 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             written, _ = bring(whole, {}, made.outputs(self.site))
             held_to = replace(self.standard, with_policy=not self.serving)
             found = type(self).verify(whole, written, frozenset(made.names(self.site)), held_to)
+            self._warn(found)
             if faults := errors(found):
                 raise PluginError("网站核对没有通过，旧网站没有改动。\n\n" + as_text(faults))
             files = [(path.relative_to(whole).as_posix(), path) for path in harvest.walk(whole)]
@@ -188,9 +189,13 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if site is None or errors(problems):
             raise PluginError("资料里有错误，网站没有改动。\n\n" + as_text(problems))
         self.standard = standard or Standard()
-        for p in problems:
-            log.warning("%s:%s:%s: %s：%s", p.place.file, p.place.line, p.place.column, p.code, p.what())
+        self._warn(problems)
         return site
+
+    def _warn(self, problems: Sequence[Problem]) -> None:
+        for p in problems:
+            if p.severity == "warning":
+                log.warning("%s:%s:%s: %s：%s", p.place.file, p.place.line, p.place.column, p.code, p.what())
 
     def _tidy(self) -> None:
         if self._aside is not None:

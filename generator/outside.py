@@ -19,8 +19,9 @@ OWN = (
     ".github",
     ".gitlab",
     ".venv",
+    "photos",
 )
-"""Folders of a project, by their usual names."""
+"""Folders of a project, by their usual names: what is put there is read, committed or swept away."""
 HOME = "index.html"
 
 
@@ -33,7 +34,7 @@ def check_site_dir(root: Path, site_dir: Path, *own: str) -> None:
         )
     if root in site.parents:
         first = site.relative_to(root).parts[0]
-        if first in {*OWN, *own} or first.startswith(".site."):
+        if first in {*OWN, *(name.partition("/")[0] for name in own)} or first.startswith(".site."):
             raise WriteError(
                 f"网站不能写到 {site}：{first}/ 是项目自己的文件夹。请换一个输出位置（--site-dir）。"
             )

@@ -35,15 +35,14 @@ def standard(
     printed: Iterable[str] = (),
     content: Iterable[str] = (),
 ) -> Standard:
-    """Return the standard of a site; `printed` are the fixed words of theme and templates, `content` the hand-written pages.
+    """Return the standard of a site; `printed` are words of ours (theme, templates, program), `content` the hand-written pages.
 
     A word counts as public when public records or the theme say it; a page written by hand excuses the words of works
     that were never shown, but not those of a withdrawn one.
     """
     return Standard(
-        sought=Sought(
-            mobiles=_mobiles(public, project, as_of),
-            words=_words(everything, public, project, printed, content),
+        sought=Sought.of(
+            _mobiles(public, project, as_of), _words(everything, public, project, printed, content)
         ),
         works={
             campaign.id: {work.id: work.subproject_id or "" for work in public.works_of(campaign)}
@@ -166,7 +165,7 @@ def _hand_written(path: str, project: Project) -> str:
 
 
 def fixed_words(root: Path, content: str) -> tuple[list[str], list[str]]:
-    """Read (theme and templates, hand-written pages) as text: words of ours, not of entrants."""
+    """Read (settings, theme, templates and program; hand-written pages) as text: words of ours, not of entrants."""
     ours = [path for path in (root / "theme").rglob("*") if path.suffix in (".html", ".js", ".css")]
     ours += [root / "mkdocs.yml"] if (root / "mkdocs.yml").is_file() else []
     ours += [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".html", ".py")]

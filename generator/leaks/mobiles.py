@@ -72,7 +72,7 @@ def _in_hash(text: str, start: int, end: int) -> bool:
 
 
 def _in_float(text: str, start: int, end: int) -> bool:
-    """Whether figures are a fraction (`0.13800138000`, `118.13…`) or have one; `1.138…` is a numbered line."""
+    """Whether figures are a fraction (`0.138…`, `118.13…`) or have one; `1.138…` is a numbered line."""
     before = re.search(r"[0-9]*\Z", text[max(0, start - 5) : max(0, start - 1)])
     if (
         start

@@ -20,7 +20,6 @@ _COLUMN = re.compile(r"<col\b([^<>]*)>")
 _INLINE = re.compile(r"<is\b[^<>]*>(.*?)</is>", re.DOTALL)
 _STORED = re.compile(r"<v\b[^<>]*>([^<]*)</v>")
 _FORMULA = re.compile(r"<f\b[^<>]*>([^<]*)</f>")
-_PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _LARGEST = Decimal(10) ** 20
 
 

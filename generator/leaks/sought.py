@@ -126,12 +126,6 @@ def _bare(word: str) -> str:
     return content_of(last) or last
 
 
-def leaks_in(text: str, sought: Sought) -> Iterator[Leak]:
-    """Every leak in `text` as it stands (escapes are opened elsewhere), each thing told once."""
-    yield from numbers_in(text, sought)
-    yield from words_in(text, sought)
-
-
 def numbers_in(text: str, sought: Sought) -> Iterator[Leak]:
     """Identity numbers, and mobiles that are not to be shown."""
     plain = text if text.isascii() else _plain(text)

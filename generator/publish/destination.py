@@ -12,16 +12,12 @@ from pathlib import Path
 
 from generator.disk import BusyError, locked
 from generator.manifest import WriteError
+from generator.outside import OWN
 from generator.publish.record import ChangedError, Files, folder, put
 
 CONTROL = ".zhanbang"
 _LONGEST = 255
 """Bytes of one name, on every file system a site is published to."""
-_OWN = (
-    *("campaigns", "content", "theme", "notices", "photos", "generator", "tests"),
-    *(".cache", ".git", ".github", ".gitlab", ".ci", ".venv"),
-)
-"""Folders of a project: what is put there is read, committed or swept away."""
 
 
 class ShownError(WriteError):
@@ -114,7 +110,7 @@ def check_place(dest: Path, kind: Kind, *, root: Path, site_dir: Path) -> None:
 
 
 def _check_project(dest: Path, root: Path, built: Path) -> None:
-    own = {one for name in _OWN for one in (root / name, (root / name).resolve())}
+    own = {one for name in OWN for one in (root / name, (root / name).resolve())}
     own |= {built, built.resolve()}
     trees = any(
         here.parent in (root, built.parent) and here.name.startswith((".site.", f".{built.name}."))

@@ -21,7 +21,7 @@ _MOBILE_IN_TEXT = re.compile(
     r"(?<![0-9*])(?:\+?86[ \-－]?)?(1[3-9][0-9])[ \u00a0\u3000\-－—–]?([0-9]{4})[ \u00a0\u3000\-－—–]?([0-9]{4})(?![0-9*])"
 )
 _TAGS = r"(?:</?[a-z][^<>]{0,80}>){0,3}"
-"""`<b>16500000000</b>元` is an amount in markup as well."""
+"""An amount is one in markup as well, its 元 after a closing tag."""
 _SAID = re.compile(
     r"(?:电话|手机|联系|致电|来电|拨打|热线|咨询|短信|微信|传真|☎|📞|\btel\b|\bmob|phone|\bcall)",
     re.IGNORECASE,
@@ -133,7 +133,7 @@ def _found(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_other(text: str, start: int, end: int) -> bool:
-    """Whether eleven figures are an amount (`16500000000元`, `￥…`) or the number of something else (`合同编号：…`).
+    """Whether eleven figures are an amount (元 behind them, `￥…`) or the number of something else (`合同编号：…`).
 
     Not where the same clause says before them that they are a telephone number.
     """

@@ -51,6 +51,15 @@ def test_a_work_that_was_rejected_is_found_on_a_hidden_sheet(root: Path) -> None
     assert (root / "site").readlink() == before
 
 
+def test_a_title_with_markup_is_found_as_it_reads(root: Path) -> None:
+    """It is sought without its own tags and escapes, since the last view of a document has none."""
+    entry = root / HOME / "entries/songs/secret/entry.yml"
+    entry.write_text('title: "没有<b>通过</b>审核 &amp; 不公开的作品"\nstatus: rejected\n', encoding="utf-8")
+    said = "没有<b>通过</b>审核 &amp;amp; 不公开的作品".replace("<", "&lt;").replace(">", "&gt;")
+    (root / HOME / "files/list.docx").write_bytes(docx(runs(said, size=200)))
+    assert codes(build(root, root / "site", as_of=RUNNING)) == [("E910", f"{HOME}/files/list.docx")]
+
+
 def test_trees_may_share_a_document(root: Path) -> None:
     """Both trees hold it under one inode; when it is forgotten what was clean, it is opened again all the same."""
     file = root / HOME / "files/form.docx"

@@ -15,12 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.leaks.scan import scan, scan_text
-from generator.leaks.sought import Leak, Sought, leaks_in
+from generator.leaks.sought import Leak, Sought, numbers_in, words_in
 from generator.values.text import fold
 from tests.factories import ROOT
 from tests.unit.leaks_canary import ID, MOBILE, WORD, pdf
 
 NOTHING = Sought()
+
+
+def leaks_in(text: str, sought: Sought) -> list[Leak]:
+    """What a text says as it stands, nothing opened."""
+    return [*numbers_in(text, sought), *words_in(text, sought)]
 
 
 def kinds(text: str, sought: Sought = NOTHING) -> list[str]:

@@ -36,3 +36,11 @@ def test_a_place_of_its_own_is_taken(tmp_path: Path, place: str) -> None:
     root = tmp_path / "project"
     root.mkdir()
     check_site_dir(root, root / place)
+
+
+def test_folders_that_the_settings_name_are_the_projects_too(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    check_site_dir(root, root / "records")
+    with pytest.raises(WriteError, match="records/ 是项目自己的文件夹"):
+        check_site_dir(root, root / "records", "records/campaigns", "pages")
