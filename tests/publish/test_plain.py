@@ -10,6 +10,7 @@ import pytest
 
 from generator.disk import locked
 from generator.manifest import WriteError
+from generator.outside import OWN
 from generator.publish import log, plain
 from generator.publish.destination import Kind, beside, check_place, control_of, kind_of
 from generator.publish.policy import Policy
@@ -179,9 +180,6 @@ def test_a_place_remembers_its_kind(tmp_path: Path) -> None:
     (beside(tmp_path / "plain") / "kind").write_text("ftp\n")
     with pytest.raises(WriteError, match="ftp"):
         kind_of(tmp_path / "plain", None)
-
-
-OWN = ("content", "theme", "generator", "notices", "photos", "tests", ".cache", ".git", ".venv")
 
 
 def test_places_where_publishing_would_do_harm(tmp_path: Path) -> None:
