@@ -27,7 +27,13 @@ from generator.pages.tombstone import tombstone_pages
 from generator.pages.units import units_page
 from generator.pages.work import work_pages
 from generator.policy import headers_file
+from generator.search.assets import search_assets
 from generator.site import Asset, Page, Site
+from generator.takeaway.calendars import calendars
+from generator.takeaway.contact_cards import contact_cards
+from generator.takeaway.documents import documents
+from generator.takeaway.feed import feed
+from generator.takeaway.tables import tables
 from generator.works.work import Work
 
 
@@ -44,6 +50,9 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
             for (owner, name), path in catalog.files.items()
         ),
         *(made for c in catalog.campaigns if (made := gallery_index(setting, c))),
+        *(asset for c in catalog.campaigns for asset in _takeaways(setting, c)),
+        *feed(setting),
+        *search_assets(setting, pages),
         *_redirects(catalog.campaigns),
         *_for_robots(setting, pages, content),
         Asset(path=routes.HEADERS, data=headers_file()),
@@ -57,6 +66,13 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
         orders=tuple(piece.order for work in _works(catalog) for piece in work.pieces),
         cards=tuple(work.type_card for work in _works(catalog) if work.type_card),
     )
+
+
+def _takeaways(setting: Setting, campaign: Campaign) -> Iterator[Asset]:
+    yield from calendars(setting, campaign)
+    yield from contact_cards(setting, campaign)
+    yield from tables(setting, campaign)
+    yield from documents(setting, campaign)
 
 
 def _works(catalog: Catalog) -> Iterator[Work]:

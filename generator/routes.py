@@ -13,6 +13,9 @@ NOTICES = "notices/"
 CONTACTS = "contacts/"
 GALLERY = "gallery/"
 RESULTS = "results/"
+SEARCH = "search/"
+UNITS = "units/"
+FEED = "notices/feed.xml"
 CATALOG_JSON = "data/catalog.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -88,6 +91,42 @@ def works_json(campaign_id: str) -> str:
 def platform_qr(campaign_id: str, platform_id: str, number: int) -> str:
     """The QR picture of a platform's entry point."""
     return f"campaigns/{campaign_id}/qr/{platform_id}-{number}.png"
+
+
+def calendar(campaign_id: str, subproject_id: str | None = None) -> str:
+    """The dates of a campaign, or of one sub-project, as a calendar."""
+    folder = project(campaign_id, subproject_id) if subproject_id else campaign(campaign_id)
+    return f"{folder}calendar.ics"
+
+
+def contacts_csv(campaign_id: str) -> str:
+    """All contacts of a campaign as a table."""
+    return f"{contacts(campaign_id)}contacts.csv"
+
+
+def contact_card(campaign_id: str, subproject_id: str | None, number: int) -> str:
+    """One contact as a vCard: the `number`-th (from 1) of a sub-project, or of the departments. No name, no telephone in it."""
+    return f"{contacts(campaign_id)}{subproject_id or '_'}-{number}.vcf"
+
+
+def notice_document(campaign_id: str, notice_id: str) -> str:
+    """An official document as DOCX."""
+    return f"{notice(campaign_id, notice_id)}{notice_id}.docx"
+
+
+def form_document(campaign_id: str, form_id: str) -> str:
+    """A blank form as DOCX."""
+    return f"{form(campaign_id, form_id)}{form_id}.docx"
+
+
+def results_file(campaign_id: str, suffix: str) -> str:
+    """The honour roll as a file: `csv` or `docx`."""
+    return f"{results(campaign_id)}results.{suffix}"
+
+
+def search_data(name: str) -> str:
+    """A script of the search index: `index`, or the shard of a campaign."""
+    return f"data/search/{name}.js"
 
 
 def work_anchor(work_id: str) -> str:

@@ -1,0 +1,1 @@
+"""What readers take along from a page: calendars, contact cards, tables, documents, the feed, codes and posters."""
