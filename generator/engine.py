@@ -62,7 +62,7 @@ def engine_output(
         _fill(aside / "entry", wanted, root, render or _engine, serving, data_date)
         if key(root, serving=serving, data_date=data_date) != wanted:
             raise EngineError("生成期间 content/、theme/ 或 mkdocs.yml 又有改动；请再运行一次。")
-        if os.path.lexists(entry):  # damaged
+        if os.path.lexists(entry) and _read(entry) is None:  # damaged; one that is whole has readers already
             if not entry.is_symlink():
                 entry.chmod(0o700)  # a folder that is closed to us could not be moved
             entry.rename(aside / "damaged")

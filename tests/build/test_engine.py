@@ -124,6 +124,18 @@ def test_a_damaged_entry_is_made_again(project: Path, harm: object) -> None:
     assert list((project / ".cache/engine").iterdir()) == [entry]
 
 
+def test_what_another_run_finished_meanwhile_stays_where_its_readers_are(project: Path) -> None:
+    store, quicker, seen = project / ".cache/engine", Fake(project), []
+
+    def slower(config: Path, out: Path, serving: bool, data_date: str) -> list[str]:
+        engine_output(project, render=quicker)
+        seen.extend((path.name, path.stat().st_ino) for path in store.glob("[!.]*"))
+        return quicker(config, out, serving, data_date)
+
+    engine_output(project, render=slower)
+    assert [(path.name, path.stat().st_ino) for path in store.iterdir()] == seen
+
+
 def test_three_entries_are_kept(project: Path) -> None:
     fake, store = Fake(project), project / ".cache/engine"
     names = []
