@@ -99,7 +99,7 @@ def make_media(
         return replace(planned, site=replace(planned.site, files=made.files))
     failed = (media_problem(fault, planned.catalog, planned.project.campaigns) for fault in made.faults)
     problems = tuple(in_order([*planned.problems, *failed]))
-    if not lenient:
+    if not lenient or _beyond_works(list(problems), planned.project.campaigns):
         return replace(planned, problems=problems, site=None)
     rest = without_faulty(planned.catalog, problems, planned.project.campaigns)
     smaller = _planned(root, planned.project, problems, rest, as_of)

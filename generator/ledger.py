@@ -87,7 +87,7 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
     count(address for c in shown for address in _galleries(public, c))
     makers = (routes.contacts, routes.units, routes.results)
     count(make(c.id) for c in shown for make in makers)
-    count(iter((routes.CAMPAIGNS, routes.NOTICES, routes.CONTACTS, routes.GALLERY, routes.RESULTS)))
+    count(iter(routes.LISTS))
     people = [p for c in shown for p in (*c.contacts, *(p for s in c.subprojects for p in s.contacts))]
     facts = (
         ("联系人", sum(p.name is not None for p in people)),

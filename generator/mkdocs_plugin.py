@@ -61,6 +61,32 @@ class Maintainer(Config):  # type: ignore[no-untyped-call]
     email = c.Type(str, default="")
 
 
+class Copyright(Config):  # type: ignore[no-untyped-call]
+    """What the page 版权声明 says in the office's own words."""
+
+    holder = c.Type(str, default="")
+    terms = c.Type(str, default="")
+
+
+class Column(Config):  # type: ignore[no-untyped-call]
+    """An office's own words for the labels of one column (国办发〔2017〕47号)."""
+
+    name = c.Type(str, default="")
+    description = c.Type(str, default="")
+    keywords = c.Type((str, list), default="")
+    type = c.Type(str, default="")
+
+
+class Columns(Config):  # type: ignore[no-untyped-call]
+    """By the ids of the header's entries; the front page has no column's labels."""
+
+    campaigns = c.SubConfig(Column)
+    notices = c.SubConfig(Column)
+    gallery = c.SubConfig(Column)
+    results = c.SubConfig(Column)
+    contacts = c.SubConfig(Column)
+
+
 class Options(Config):  # type: ignore[no-untyped-call]
     """What stands under `plugins: - zhanbang:` in mkdocs.yml; every one of them may be left out."""
 
@@ -75,11 +101,15 @@ class Options(Config):  # type: ignore[no-untyped-call]
     icp = c.Type(str, default="")
     mps = c.Type(str, default="")
     site_id_code = c.Type(str, default="")
+    labels = c.Type(bool, default=True)
+    columns = c.SubConfig(Columns)
+    copyright = c.SubConfig(Copyright)
 
     def for_theme(self) -> dict[str, Any]:
         """Return the options templates may read, as plain values."""
-        plain = {name: self[name] for name in ("seal", "slogan", "icp", "mps", "site_id_code")}
-        return plain | {"sponsors": list(self.sponsors), "maintainer": dict(self.maintainer)}
+        plain = {name: self[name] for name in ("seal", "slogan", "icp", "mps", "site_id_code", "labels")}
+        parts = {name: dict(self[name]) for name in ("maintainer", "copyright")}
+        return plain | parts | {"sponsors": list(self.sponsors)}
 
 
 def _load(root: Path, as_of: date) -> Loaded:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from xml.sax.saxutils import escape as xml_escape
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -19,10 +18,14 @@ from generator.pages.facets import gallery_index
 from generator.pages.forms import form_page
 from generator.pages.frame_parts import Setting, chinese_date
 from generator.pages.gallery import gallery_pages
+from generator.pages.my_unit import my_unit_page, unit_assets
 from generator.pages.notice import notice_page
 from generator.pages.platforms import qr_assets
 from generator.pages.project import project_page
 from generator.pages.results import results_page
+from generator.pages.search import search_page
+from generator.pages.share import share_drawings
+from generator.pages.sitemap import for_robots
 from generator.pages.tombstone import tombstone_pages
 from generator.pages.units import units_page
 from generator.pages.work import work_pages
@@ -40,7 +43,8 @@ from generator.works.work import Work
 def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
     """Plan every page, file, block and link; `content` are the addresses of the hand-written pages (for the sitemap)."""
     catalog = setting.catalog
-    pages = tuple(_pages(setting))
+    taken = tuple(asset for c in catalog.campaigns for asset in _takeaways(setting, c))
+    pages = tuple(_pages(setting, {asset.path: len(asset.data) for asset in taken}))
     assets = [
         Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
         *(Asset(path=routes.works_json(c.id), data=works_json(catalog, c)) for c in catalog.campaigns),
@@ -50,11 +54,12 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
             for (owner, name), path in catalog.files.items()
         ),
         *(made for c in catalog.campaigns if (made := gallery_index(setting, c))),
-        *(asset for c in catalog.campaigns for asset in _takeaways(setting, c)),
+        *taken,
         *feed(setting),
+        *unit_assets(setting),
         *search_assets(setting, pages),
         *_redirects(catalog.campaigns),
-        *_for_robots(setting, pages, content),
+        *for_robots(setting, pages, content),
         Asset(path=routes.HEADERS, data=headers_file()),
     ]
     return Site(
@@ -64,7 +69,7 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
         block=block_maker(setting),
         data_date=chinese_date(setting.today),
         orders=tuple(piece.order for work in _works(catalog) for piece in work.pieces),
-        cards=tuple(work.type_card for work in _works(catalog) if work.type_card),
+        cards=tuple(share_drawings(setting)),
     )
 
 
@@ -80,26 +85,29 @@ def _works(catalog: Catalog) -> Iterator[Work]:
         yield from works
 
 
-def _pages(setting: Setting) -> Iterator[Page]:
+def _pages(setting: Setting, files: Mapping[str, int]) -> Iterator[Page]:
+    """Every page; `files` are the sizes in bytes of what readers take along, by address."""
     yield index.campaigns_page(setting)
     yield index.notices_page(setting)
     yield index.contacts_index_page(setting)
     yield index.gallery_index_page(setting)
     yield index.results_index_page(setting)
+    yield search_page(setting)
+    yield my_unit_page(setting)
     for campaign in setting.catalog.campaigns:
         yield campaign_page(setting, campaign)
         for notice in campaign.notices:
-            yield notice_page(setting, campaign, notice)
+            yield notice_page(setting, campaign, notice, files)
         for subproject in campaign.subprojects:
             yield project_page(setting, campaign, subproject)
         yield contacts_page(setting, campaign)
         yield units_page(setting, campaign)
         for form in campaign.forms:
-            yield form_page(setting, campaign, form)
+            yield form_page(setting, campaign, form, files)
         yield from gallery_pages(setting, campaign)
         yield from work_pages(setting, campaign)
         yield from tombstone_pages(setting, campaign)
-        yield results_page(setting, campaign)
+        yield results_page(setting, campaign, files)
 
 
 def _links(campaigns: tuple[Campaign, ...]) -> Iterator[tuple[str, str]]:
@@ -142,28 +150,3 @@ def _redirect(former: str, target: str, title: str) -> bytes:
         '</head>\n<body>\n<h1>本页已迁移</h1>\n<p><a href="{href}">{title}</a></p>\n</body>\n</html>\n'
     )
     return page.format(title=title, href=routes.root_of(former) + target).encode()
-
-
-def _for_robots(setting: Setting, pages: tuple[Page, ...], content: tuple[str, ...]) -> Iterator[Asset]:
-    """robots.txt, and the sitemap when the site knows its own address (a sitemap without one would be false)."""
-    base = setting.project.site_url
-    if not base:
-        yield Asset(path=routes.ROBOTS, data=b"User-agent: *\nAllow: /\n")
-        return
-    yield Asset(
-        path=routes.ROBOTS, data=f"User-agent: *\nAllow: /\nSitemap: {base}{routes.SITEMAP}\n".encode()
-    )
-    addresses = [
-        *content,
-        *(p.path.removesuffix("index.html") for p in pages if 'name="robots"' not in p.head),
-    ]
-    urls = "".join(
-        f"<url><loc>{xml_escape(base + address)}</loc></url>\n" for address in sorted(set(addresses))
-    )
-    yield Asset(
-        path=routes.SITEMAP,
-        data=(
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
-        ).encode(),
-    )

@@ -11,12 +11,25 @@ from generator.source import Source
 from generator.values.when import WhenError, parse_when
 from generator.yamltext import Mapping, Node, Scalar, Sequence, parse
 
+_COLUMN_KEYS = ("name", "description", "keywords", "type")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnWords:
+    """What the labels of a column say (国办发〔2017〕47号); what is empty stays as it is by default."""
+
+    name: str = ""
+    description: str = ""
+    keywords: str = ""
+    type: str = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """What of the site's settings the domain needs. `site_url` ends in a slash or is empty (nothing absolute is written).
 
     `media_root` is where media of entrants stand that are not in the repository (git history cannot forget).
+    `labels` says whether pages carry the labels of 国办发〔2017〕47号; `columns` are an office's own words in them, by column.
     """
 
     root: Path
@@ -28,6 +41,9 @@ class Project:
     as_of: str = ""
     media_root: Path | None = None
     phone: str = ""
+    labels: bool = True
+    site_id_code: str = ""
+    columns: tuple[tuple[str, ColumnWords], ...] = ()
 
     def day(self, today: date) -> date:
         """The day to build for: `as_of` of mkdocs.yml where one is given, else `today`."""
@@ -71,6 +87,9 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
             as_of=as_of,
             media_root=_folder(root, options.get("media_root")),
             phone=_phone(options.get("maintainer")),
+            labels=options.get("labels") != "false",
+            site_id_code=_text(ours.get("site_id_code")) if ours else "",
+            columns=_columns(options.get("columns")),
         ),
         problems,
     )
@@ -79,6 +98,24 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
 def _phone(maintainer: object) -> str:
     """The number readers call about the site itself: its office declares it public by writing it there."""
     return str(maintainer.get("phone") or "").strip() if isinstance(maintainer, dict) else ""
+
+
+def _columns(options: object) -> tuple[tuple[str, ColumnWords], ...]:
+    """An office's own words for the labels of its columns; MkDocs refuses names that there are not."""
+    if not isinstance(options, dict):
+        return ()
+    return tuple(
+        (column, ColumnWords(**{key: _spoken(words.get(key)) for key in _COLUMN_KEYS}))
+        for column, words in options.items()
+        if isinstance(words, dict)
+    )
+
+
+def _spoken(value: object) -> str:
+    """A text, or the words of a list with commas between them."""
+    if isinstance(value, list):
+        return ",".join(str(item).strip() for item in value)
+    return "" if value in (None, "null", "~") else str(value).strip()
 
 
 def _folder(root: Path, name: object) -> Path | None:

@@ -15,6 +15,8 @@ GALLERY = "gallery/"
 RESULTS = "results/"
 SEARCH = "search/"
 UNITS = "units/"
+LISTS = (CAMPAIGNS, NOTICES, CONTACTS, GALLERY, RESULTS, SEARCH, UNITS)
+"""Pages over all campaigns."""
 FEED = "notices/feed.xml"
 CATALOG_JSON = "data/catalog.json"
 SITEMAP = "sitemap.xml"
@@ -132,6 +134,16 @@ def search_data(name: str) -> str:
 def work_anchor(work_id: str) -> str:
     """The anchor of a work's card in a gallery, and the address of its large view."""
     return f"w-{work_id}"
+
+
+def unit_anchor(key: str) -> str:
+    """The anchor of a unit's row on its campaign's units page; `key` is its id, or a hash of its name without one."""
+    return f"u-{key}"
+
+
+def units_data(part: str) -> str:
+    """What “我的单位” reads: `index`, the list of all units, or a numbered part with what is asked of some of them."""
+    return f"data/units/{part}.js"
 
 
 def attachment_anchor(position: int, item: Attachment, prefix: str = "") -> str:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.media.recipe import CardOrder, Order
+from generator.media.drawings import Drawing
+from generator.media.recipe import Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class Site:
 
     `block` renders a `[[name:argument]]` line of a content page; `links` maps the targets written
     `campaign:2024-fujian/songs` in `content/` to addresses from the site's root without a leading slash.
-    `orders` and `cards` are what is to be made of the works' media; pages already name every file of it;
+    `orders` are what is to be made of the works' media, `cards` what is to be drawn (share cards, posters, QR codes); pages
+    already name every file of it;
     `files` are those files once they are made: (address, where it stands).
     `data_date` is what the footer prints after 数据更新至 (the newest date the data speaks of, as Chinese text; "" for none).
     """
@@ -68,5 +70,5 @@ class Site:
     block: BlockMaker = _no_blocks
     data_date: str = ""
     orders: tuple[Order, ...] = ()
-    cards: tuple[CardOrder, ...] = ()
+    cards: tuple[Drawing, ...] = ()
     files: tuple[tuple[str, Path], ...] = ()

@@ -136,7 +136,12 @@ def _record_of(everything: Catalog, site: Site, project: Project) -> Callable[[s
     }
     made = [(order.key, output) for order in site.orders for output in order.outputs]
     made += [(card.key, card.output) for card in site.cards]
-    media = {output.address: entries[routes.file_of(routes.work(key[0], key[1]))] for key, output in made}
+    media = {
+        output.address: entries[routes.file_of(routes.work(key[0], key[1]))]
+        if key[1]
+        else f"{project.campaigns}/{key[0]}/campaign.yml"
+        for key, output in made
+    }
     known = {**entries, **bodies, **media}
 
     def record_of(path: str) -> str:

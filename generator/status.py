@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from generator.model.campaign import Campaign
 from generator.model.common import Dated, Milestone
 from generator.model.subproject import Subproject
+from generator.occasions import concerns
 from generator.values.when import When
 
 
@@ -28,7 +29,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Status word (a key of `words.STATUS_NAMES`), the stages that are current, and the deadline to show."""
+    """Status word (a key of `words.STATUS_NAMES`), the stages that are current, and the deadline to show.
+
+    Once a campaign is over no stage is current; `days_that_turn` names every day on which any of this may change.
+    """
 
     status: str
     current: tuple[int, ...]
@@ -43,10 +47,15 @@ def milestones(campaign: Campaign) -> Iterator[Milestone]:
 
 
 def deadlines(campaign: Campaign) -> tuple[Deadline, ...]:
-    """Every dated or printed deadline of a campaign, in time order (undated last)."""
+    """Every dated or printed deadline of a campaign, in time order (undated last).
+
+    A sub-project's own is one of them unless a milestone of the campaign has the same day: one put off (by a notice
+    that amends it) keeps the campaign open.
+    """
     found = [_from_milestone(m) for m in milestones(campaign) if m.kind == "deadline"]
-    if not found:
-        found = [_from_dated(s.deadline, s.title) for s in campaign.subprojects if s.deadline]
+    told = {d.last for d in found}
+    own = [_from_dated(s.deadline, s.title) for s in campaign.subprojects if s.deadline]
+    found += [d for d in own if d.last not in told]
     return tuple(sorted(found, key=lambda d: (d.last is None, d.last or date.max, d.what)))
 
 
@@ -142,8 +151,52 @@ def _current(campaign: Campaign, today: date) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _objection_open(campaign: Campaign, today: date) -> Iterator[bool]:
+def project_status(campaign: Campaign, subproject: Subproject, today: date) -> str:
+    """The status of one sub-project on `today` (a key of `words.STATUS_NAMES`).
+
+    It is `public` only while its own awards are open to objection. Before and after the campaign it is as the campaign.
+    In between its own deadline, or the common one, decides: `open` to its last day, `closed` after it; without a dated
+    deadline it is `running`.
+    """
+    begin = begin_of(campaign)
+    if any(_objection_open(campaign, today, subproject)):
+        return "public"
+    if begin and today < begin:
+        return "upcoming"
+    if today > end_of(campaign):
+        return "done"
+    deadline = deadline_of(campaign, subproject)
+    if deadline is None or deadline.last is None:
+        return "running"
+    return "open" if today <= deadline.last else "closed"
+
+
+def days_that_turn(campaign: Campaign, today: date) -> tuple[date, ...]:
+    """Every day after `today` on which the state of a campaign or of a part of it may be another, in order.
+
+    It may change on the first day of something dated and on the day after its last one; 1 January closes what is open
+    at its end.
+    """
+    whens = [stage.when for stage in campaign.schedule]
+    whens += [m.when for m in milestones(campaign)]
+    whens += [s.deadline.when for s in campaign.subprojects if s.deadline]
+    whens += [n.issued.when for n in campaign.notices if n.issued]
     for notice in campaign.notices:
+        whens += (
+            [notice.objection_period.start, notice.objection_period.end] if notice.objection_period else []
+        )
+    whens += [campaign.period.when] if campaign.period else []
+    whens += [campaign.voting.when] if campaign.voting else []
+    days = {when.first for when in whens if when and when.first}
+    days |= {when.last + timedelta(days=1) for when in whens if when and when.last}
+    days.add(end_of(campaign) + timedelta(days=1))
+    return tuple(sorted(day for day in days if day > today))
+
+
+def _objection_open(campaign: Campaign, today: date, subproject: Subproject | None = None) -> Iterator[bool]:
+    for notice in campaign.notices:
+        if subproject is not None and not concerns(notice, subproject):
+            continue
         period = notice.objection_period
         first, last = (period.start.first, period.end.last) if period else (None, None)
         yield bool(first and last and first <= today <= last)

@@ -7,9 +7,18 @@ STATUS_NAMES = {
     "open": "征集中",
     "running": "进行中",
     "public": "公示中",
+    "closed": "已截止",
     "done": "已结束",
 }
-STATUS_CLASSES = {"upcoming": "done", "open": "open", "running": "review", "public": "public", "done": "done"}
+"""Of a campaign; a sub-project may also be `closed`: its deadline is over while the campaign goes on."""
+STATUS_CLASSES = {
+    "upcoming": "done",
+    "open": "open",
+    "running": "review",
+    "public": "public",
+    "closed": "done",
+    "done": "done",
+}
 """The look of a status: each has a shape of its own in the theme, never colour alone."""
 RELATION_NAMES = {
     "implements": "落实",

@@ -41,13 +41,13 @@ def draw(words: Words) -> Image.Image:
     right = _RIGHT - 92 if slip else _RIGHT
     kicker = broken(readable(words.kicker), 24, right - _LEFT, 2)
     for number, line in enumerate(kicker):
-        pen.text((_LEFT, 62 + 36 * number), line, GREY, _font(24), anchor="lm")
+        pen.text((_LEFT, 62 + 36 * number), line, GREY, font(24), anchor="lm")
     rule = 62 + 36 * max(1, len(kicker)) + 4
     pen.rectangle((_LEFT, rule, _LEFT + 64, rule + 3), fill=VERMILION)
     _title(pen, readable(words.title), (rule + 28, CARD - 104), right - _LEFT)
     pen.line((_LEFT, CARD - 84, _RIGHT, CARD - 84), fill=(0xD8, 0xCF, 0xBE), width=1)
     for line in broken(readable(words.foot), 22, _RIGHT - _LEFT, 1):
-        pen.text((_LEFT, CARD - 54), line, GREY, _font(22), anchor="lm")
+        pen.text((_LEFT, CARD - 54), line, GREY, font(22), anchor="lm")
     if slip:
         _slip(pen, slip)
     return card
@@ -69,19 +69,19 @@ def broken(text: str, size: int, width: int, most: int) -> list[str]:
 
     No line starts with a closing mark or ends with an opening one (GB/T 15834), and Latin words stay whole.
     """
-    font = _font(size)
+    face = font(size)
     lines: list[str] = []
     rest = text
     while rest and len(lines) < most:
-        if font.getlength(rest) <= width:
+        if face.getlength(rest) <= width:
             lines.append(rest)
             return lines
-        end = next(n for n in range(1, len(rest) + 1) if font.getlength(rest[: n + 1]) > width)
+        end = next(n for n in range(1, len(rest) + 1) if face.getlength(rest[: n + 1]) > width)
         lines.append(rest[: _cut(rest, end)].rstrip())
         rest = rest[len(lines[-1]) :].lstrip()
     if rest and lines:
         last = lines[-1]
-        while last and font.getlength(last + "…") > width:
+        while last and face.getlength(last + "…") > width:
             last = last[:-1]
         lines[-1] = last.rstrip("".join(_NOT_FIRST | _NOT_LAST)) + "…"
     return lines
@@ -108,18 +108,18 @@ def _title(pen: ImageDraw.ImageDraw, title: str, room: tuple[int, int], width: i
             4 if size > 40 else most
         ):
             break
-    lines = _even(title, size, width, lines)
+    lines = even(title, size, width, lines)
     step = round(size * 1.36)
     start = top + max(0, (bottom - top - step * len(lines)) // 2)
     for number, line in enumerate(lines):
-        pen.text((_LEFT, start + step * number + step // 2), line, INK, _font(size), anchor="lm")
+        pen.text((_LEFT, start + step * number + step // 2), line, INK, font(size), anchor="lm")
 
 
-def _even(title: str, size: int, width: int, lines: list[str]) -> list[str]:
+def even(title: str, size: int, width: int, lines: list[str]) -> list[str]:
     """The same number of lines, about equally long, so that no single character is left over."""
     if len(lines) < 2 or lines[-1].endswith("…"):
         return lines
-    for narrow in range(round(_font(size).getlength(title) / len(lines)), width, 8):
+    for narrow in range(round(font(size).getlength(title) / len(lines)), width, 8):
         tried = broken(title, size, narrow, len(lines))
         if not tried[-1].endswith("…") or title.endswith("…"):
             return tried
@@ -131,7 +131,7 @@ def _slip(pen: ImageDraw.ImageDraw, award: str) -> None:
     left, top, step = CARD - 48 - 58, 0, round(size * 1.24)
     pen.rectangle((left, top, left + 58, 40 + step * len(award) + 22), fill=VERMILION)
     for number, sign in enumerate(award):
-        pen.text((left + 29, 42 + step * number + step // 2), sign, PAPER, _font(size), anchor="mm")
+        pen.text((left + 29, 42 + step * number + step // 2), sign, PAPER, font(size), anchor="mm")
 
 
 @cache
@@ -140,12 +140,13 @@ def _data() -> bytes:
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """The built-in font."""
     # the basic layout engine sets the same on every machine
     return ImageFont.truetype(io.BytesIO(_data()), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
 def _has(sign: str) -> bool:
-    mask, missing = _font(24).getmask(sign), _font(24).getmask("\U0010fffe")
+    mask, missing = font(24).getmask(sign), font(24).getmask("\U0010fffe")
     return bytes(mask) != bytes(missing)

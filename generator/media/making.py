@@ -5,21 +5,23 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from generator.media.crew import Task
+from generator.media.drawings import CodeOrder, Drawing, PosterOrder
 from generator.media.facts import Original
 from generator.media.magic import recognise
 from generator.media.notes import Notes
-from generator.media.recipe import CardOrder, Order
+from generator.media.recipe import Order, Output
 from generator.media.refusal import Refusal
 from generator.media.sealed import new_file
 from generator.media.sight import SECONDS, identify, reopen
 from generator.media.store import Store
 
 Addresses = tuple[str, ...]
-_FORMS = {".webp": "WEBP", ".jpg": "JPEG", ".mp3": "MP3", ".mp4": "MP4", ".m4a": "MP4"}
+_FORMS = {".webp": "WEBP", ".png": "PNG", ".jpg": "JPEG", ".mp3": "MP3", ".mp4": "MP4", ".m4a": "MP4"}
 
 
 class Making:
@@ -38,28 +40,23 @@ class Making:
         for addresses in list(self._temporary):
             self._drop(addresses)
 
-    def task(self, addresses: Addresses, order: Order | CardOrder) -> Task[Addresses]:
+    def task(self, addresses: Addresses, order: Order | Drawing) -> Task[Addresses]:
         """What the worker is asked; the files are opened when it is its turn."""
-        if isinstance(order, CardOrder):
-            card = {"title": order.title, "kicker": order.kicker, "foot": order.foot, "award": order.award}
-            ask: dict[str, Any] = {"do": "card", "ai_use": order.ai_use, **card}
-            return Task(
-                addresses,
-                ask,
-                SECONDS["image"],
-                lambda: [os.open(os.devnull, os.O_RDONLY), *self._files(addresses)],
-            )
-        ask = {
-            "do": "make",
-            "format": order.facts.format,
-            "ai_use": order.ai_use,
-            "outputs": [{"role": o.role, "width": o.width, "height": o.height} for o in order.outputs],
-        }
+        if isinstance(order, Order):
+            ask: dict[str, Any] = {
+                "do": "make",
+                "format": order.facts.format,
+                "ai_use": order.ai_use,
+                "outputs": [{"role": o.role, "width": o.width, "height": o.height} for o in order.outputs],
+            }
+            seconds = SECONDS[order.facts.kind]
+            return Task(addresses, ask, seconds, lambda: [self._original(order), *self._files(addresses)])
+        picture = order.picture if isinstance(order, PosterOrder) else None
         return Task(
             addresses,
-            ask,
-            SECONDS[order.facts.kind],
-            lambda: [self._original(order), *self._files(addresses)],
+            _asked(order),
+            SECONDS["image"],
+            lambda: [self._made(picture), *self._files(addresses)],
         )
 
     def finish(self, addresses: Addresses, answer: Mapping[str, Any] | Refusal) -> Refusal | None:
@@ -79,6 +76,15 @@ class Making:
         """The original, whose content is still that of the order. Raises Refusal."""
         return reopen(identify(Original(order.key, order.path, order.facts.sha256), self._notes))
 
+    def _made(self, picture: Output | None) -> int:
+        """A picture that was made before. Raises Refusal."""
+        try:
+            return os.open(
+                self._cache / picture.address if picture else os.devnull, os.O_RDONLY | os.O_NOFOLLOW
+            )
+        except OSError as error:
+            raise Refusal("E808", detail="要用的图片没有制作出来") from error
+
     def _files(self, addresses: Addresses) -> list[int]:
         self._drop(addresses)
         made = self._temporary[addresses] = {address: new_file(self._cache) for address in addresses}
@@ -88,6 +94,22 @@ class Making:
         for path in self._temporary.pop(addresses, {}).values():
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
+
+
+def _asked(drawing: Drawing) -> dict[str, Any]:
+    """What is to be drawn, as the worker is told."""
+    if isinstance(drawing, CodeOrder):
+        return {"do": "code", "text": drawing.text}
+    if isinstance(drawing, PosterOrder):
+        pictured = drawing.picture is not None
+        return {
+            "do": "poster",
+            "words": asdict(drawing.words),
+            "pictured": pictured,
+            "ai_use": drawing.ai_use,
+        }
+    words = {"title": drawing.title, "kicker": drawing.kicker, "foot": drawing.foot, "award": drawing.award}
+    return {"do": "card", "ai_use": drawing.ai_use, **words}
 
 
 def _is_whole(made: tuple[str, Path]) -> bool:

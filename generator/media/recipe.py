@@ -24,12 +24,15 @@ CARD = 600
 """Side of the square share card, pixels (WeChat takes none below 300)."""
 
 AiUse = Literal["none", "assisted", "generated"]
-Role = Literal["picture", "card", "stream"]
+Role = Literal["picture", "card", "stream", "poster", "code"]
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file to be made: a WebP `picture` (of a film: its poster), the JPEG share `card`, or the remuxed `stream`."""
+    """One file to be made: a WebP `picture` (of a film: its still), the JPEG share `card`, the remuxed `stream`.
+
+    Of words alone: a PNG `poster`, and the PNG of a QR `code`.
+    """
 
     address: str
     role: Role
@@ -63,7 +66,7 @@ class CardOrder:
 
 def order_for(key: tuple[str, str, str], path: Path, facts: Facts, ai_use: AiUse) -> Order:
     """Everything that is published of one original: pictures narrowest first, the share card, then the stream."""
-    name = _name(facts.sha256, ai_use)
+    name = content_name(facts.sha256, ai_use)
     outputs: list[Output] = []
     if facts.kind != "audio":
         outputs = [
@@ -83,7 +86,7 @@ def card_order(
 ) -> CardOrder:
     """The share card of a work without a picture."""
     words = f"{title}\0{kicker}\0{foot}\0{award}"
-    name = _name(hashlib.sha256(words.encode("utf-8", "replace")).hexdigest(), ai_use)
+    name = content_name(hashlib.sha256(words.encode("utf-8", "replace")).hexdigest(), ai_use)
     return CardOrder(key, title, kicker, foot, award, ai_use, Output(f"{name}-card.jpg", "card", CARD, CARD))
 
 
@@ -94,6 +97,7 @@ def picture_sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
     return tuple((w, min(TALLEST, max(1, round(height * w / width)))) for w in widths)
 
 
-def _name(sha256: str, ai_use: AiUse) -> str:
+def content_name(sha256: str, ai_use: AiUse) -> str:
+    """The beginning of the names of all that is made of one content in one way."""
     digest = hashlib.blake2b(f"{sha256} {RECIPE} {ai_use}".encode(), digest_size=12).hexdigest()
     return f"media/{digest[:2]}/{digest}"

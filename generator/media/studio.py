@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.media.crew import Crew, Task
+from generator.media.drawings import Drawing, PosterOrder
 from generator.media.facts import Facts, MediaFault, Original
 from generator.media.making import Making
 from generator.media.notes import Notes, read_facts
-from generator.media.recipe import CardOrder, Order
+from generator.media.recipe import Order
 from generator.media.refusal import MediaCacheError, Refusal
 from generator.media.sealed import check_cache, check_room, in_use
 from generator.media.sight import Sighted, identify, look_again, reopen
@@ -25,6 +26,7 @@ __all__ = ["Derived", "Measured", "MediaCacheError", "Say", "derive", "held", "m
 
 Say = Callable[[str, int, int], None]
 Key = tuple[str, str, str]
+Addresses = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,36 +131,42 @@ def held(cache: Path) -> Iterator[None]:
 
 
 def derive(
-    orders: Sequence[Order], cards: Sequence[CardOrder], *, cache: Path, jobs: int, say: Say | None = None
+    orders: Sequence[Order], cards: Sequence[Drawing], *, cache: Path, jobs: int, say: Say | None = None
 ) -> Derived:
     """Every file of every order, from the cache or made anew; a fault (E802 to E808) for each order that failed.
 
-    The bytes depend on the orders and the libraries alone, not on `jobs` or on what the cache held. Raises MediaCacheError.
+    Posters come last: they show pictures that are made before. One whose picture failed is not made and is no fault of
+    its own. The bytes depend on the orders and the libraries alone, not on `jobs` or on what the cache held.
+    Raises MediaCacheError.
     """
     check_cache(cache)
     notes = Notes(cache)
-    failed: dict[tuple[str, ...], Refusal] = {}
-    everything: tuple[Order | CardOrder, ...] = (*orders, *cards)
+    failed: dict[Addresses, Refusal] = {}
+    everything: tuple[Order | Drawing, ...] = (*orders, *cards)
     wanted = {_addresses(one): one for one in reversed(everything)}
     with in_use(cache, alone=False):
         store = Store(cache)
         missing = [addresses for addresses in wanted if not store.has(addresses)]
-        with Making(cache, store, notes) as making, Crew[tuple[str, ...]](jobs) as crew:
+        posters = [addresses for addresses in missing if isinstance(wanted[addresses], PosterOrder)]
+        others = [addresses for addresses in missing if not isinstance(wanted[addresses], PosterOrder)]
+        lost: set[Addresses] = set()
+        with Making(cache, store, notes) as making, Crew[Addresses](jobs) as crew:
             settled = len(wanted) - len(missing)
             if say:
                 say("制作图片和音视频", settled, len(wanted))
-            for addresses, answer in crew.work(
-                making.task(addresses, wanted[addresses]) for addresses in missing
-            ):
-                check_room(cache)
-                if refusal := making.finish(addresses, answer):
-                    failed[addresses] = refusal
-                settled += 1
-                if say:
-                    say("制作图片和音视频", settled, len(wanted))
-    files = {
-        address: cache / address for addresses in wanted if addresses not in failed for address in addresses
-    }
+            for batch in (others, posters):
+                gone = {address for addresses in failed for address in addresses}
+                lost |= {addresses for addresses in batch if _shows(wanted[addresses]) in gone}
+                tasks = (making.task(one, wanted[one]) for one in batch if one not in lost)
+                for addresses, answer in crew.work(tasks):
+                    check_room(cache)
+                    if refusal := making.finish(addresses, answer):
+                        failed[addresses] = refusal
+                    settled += 1
+                    if say:
+                        say("制作图片和音视频", settled, len(wanted))
+    made = wanted.keys() - failed.keys() - lost
+    files = {address: cache / address for addresses in made for address in addresses}
     faults = tuple(
         MediaFault(one.key, refusal.code, refusal.detail)
         for one in everything
@@ -175,10 +183,14 @@ def sweep(cache: Path, keep: Iterable[str]) -> None:
     sweep_store(cache, keep)
 
 
-def _addresses(one: Order | CardOrder) -> tuple[str, ...]:
-    return (
-        tuple(output.address for output in one.outputs) if isinstance(one, Order) else (one.output.address,)
-    )
+def _addresses(one: Order | Drawing) -> Addresses:
+    outputs = one.outputs if isinstance(one, Order) else (one.output,)
+    return tuple(output.address for output in outputs)
+
+
+def _shows(one: Order | Drawing) -> str | None:
+    """The address of the picture that a poster shows."""
+    return one.picture.address if isinstance(one, PosterOrder) and one.picture else None
 
 
 def _facts(one: Sighted, answer: Mapping[str, Any] | Refusal) -> Facts | Refusal:

@@ -16,7 +16,8 @@ import threading
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from generator.media import cards, images, pictures
+from generator.media import cards, codes, images, pictures, posters
+from generator.media.drawings import PosterWords
 from generator.media.jail import allow_seconds, confine
 from generator.media.magic import KINDS
 from generator.media.memory import BUDGET, Memory
@@ -93,6 +94,11 @@ class _Bench:
             if ask["do"] == "card":
                 words = cards.Words(ask["title"], ask["kicker"], ask["foot"], ask["award"])
                 files[1].write(pictures.card_bytes(cards.draw(words), ask["ai_use"]))
+            elif ask["do"] == "poster":
+                picture, told = files[0] if ask["pictured"] else None, PosterWords(**ask["words"])
+                posters.make(picture, files[1], told, ai_use=ask["ai_use"], memory=self._memory)
+            elif ask["do"] == "code":
+                files[1].write(codes.png(ask["text"]))
             else:
                 self._make(ask, files)
         except MemoryError:

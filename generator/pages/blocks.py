@@ -13,17 +13,15 @@ from generator.pages.frame_parts import Setting, chinese_date
 from generator.pages.gallery import strip
 from generator.pages.index import newest_notices, years
 from generator.pages.render import render
+from generator.pages.times import DeadlineView, calendar_address, campaign_deadline, stage_views
 from generator.pages.views import (
     CampaignRow,
-    DeadlineView,
     NoticeRow,
     campaign_row,
     contact_views,
-    deadline_view,
     first_line,
     notice_row,
     project_groups,
-    stage_views,
     upper_series,
 )
 from generator.site import BlockMaker
@@ -51,7 +49,7 @@ def _campaign(setting: Setting, argument: str) -> Campaign:
 
 def _schedule(setting: Setting, argument: str) -> dict[str, object]:
     campaign = _campaign(setting, argument)
-    return {"stages": stage_views(campaign, state_of(campaign, setting.today), setting.today)}
+    return {"stages": stage_views(campaign, setting.today), "calendar": calendar_address(campaign)}
 
 
 def _contacts(setting: Setting, argument: str) -> dict[str, object]:
@@ -67,7 +65,7 @@ def _contacts(setting: Setting, argument: str) -> dict[str, object]:
 
 
 def _subprojects(setting: Setting, argument: str) -> dict[str, object]:
-    return {"groups": project_groups(_campaign(setting, argument))}
+    return {"groups": project_groups(_campaign(setting, argument), setting.today)}
 
 
 def _campaigns(setting: Setting, argument: str) -> dict[str, object]:
@@ -80,7 +78,7 @@ def _notices(setting: Setting, argument: str) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A campaign that is not over: what the home page says of it."""
+    """A campaign that is not over: what the home page says of it, its current stages, and where a reader goes now."""
 
     row: CampaignRow
     year: int
@@ -89,6 +87,13 @@ class Running:
     deadline: DeadlineView | None
     notice: NoticeRow
     series: int
+    stage: str
+    action: str
+
+
+def _action(campaign: Campaign, status: str) -> str:
+    """Where a reader goes now: to the names while they are open to objection, else to the campaign."""
+    return routes.results(campaign.id) if status == "public" else routes.campaign(campaign.id)
 
 
 def _running(setting: Setting, argument: str) -> dict[str, object]:
@@ -102,9 +107,13 @@ def _running(setting: Setting, argument: str) -> dict[str, object]:
                     year=campaign.year,
                     sponsors="、".join(campaign.sponsors),
                     status=state.status,
-                    deadline=deadline_view(state.deadline, setting.today),
+                    deadline=campaign_deadline(campaign, setting.today),
                     notice=notice_row(campaign, campaign.notices[0]),
-                    series=sum(len(cards) for _, cards in upper_series(setting.catalog, campaign)),
+                    series=sum(
+                        len(cards) for _, cards in upper_series(setting.catalog, campaign, setting.today)
+                    ),
+                    stage="、".join(campaign.schedule[at].name for at in state.current),
+                    action=_action(campaign, state.status),
                 )
             )
     found.sort(key=lambda one: _URGENCY.index(one.status))

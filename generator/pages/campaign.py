@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.pages.amendments import amendment_views
-from generator.pages.banners import objection_banners, voting_view
+from generator.pages.axis import axis
+from generator.pages.banners import voting_view
 from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
 from generator.pages.gallery import strip
+from generator.pages.index import other_years, tree_of
+from generator.pages.jsonld_campaign import campaign_data
 from generator.pages.platforms import platform_views
+from generator.pages.quotas import quota_views
+from generator.pages.share import share_view
 from generator.pages.sheet import sic
+from generator.pages.statistics import Chart, subproject_chart, unit_charts
 from generator.pages.targets import target_views
+from generator.pages.times import calendar_address, campaign_deadline, campaign_status, stage_views
+from generator.pages.units import unit_views
 from generator.pages.views import (
-    DeadlineView,
     campaign_row,
     contact_views,
-    deadline_view,
     first_line,
     notice_row,
     project_groups,
-    stage_views,
-    status_view,
     upper_series,
 )
 from generator.site import Page
@@ -47,6 +49,7 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
         dock.append(("picture", "看作品", root + routes.gallery(campaign.id)))
     elif campaign.subprojects:
         dock.append(("pen", "选项目报送" if state.status == "open" else "看征集项目", "#projects"))
+    sharing = share_view(setting, campaign)
     upper = [(u, campaign_row(u, today), notice_row(u, u.notices[0])) for u in catalog.ancestors(campaign)]
     return make_page(
         setting,
@@ -56,19 +59,27 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
         column="campaigns",
         description=f"{campaign.title}：通知原文、征集项目、进度安排和联系方式。",
         crumbs=campaign_crumbs(campaign),
+        data=campaign_data(setting, campaign),
         campaign=campaign,
+        script="zb-units.js" if campaign.units or campaign.allocation else "",
+        share=sharing.card,
         dock=tuple(dock),
         period_sic=_period_sic(campaign),
-        status=status_view(state),
+        status=campaign_status(campaign, today),
         state=state.status,
-        deadline=_public_period(campaign, today) or deadline_view(state.deadline, today),
+        deadline=campaign_deadline(campaign, today),
         hung=bool(works) and state.status in ("public", "done"),
         today_text=chinese_date(today),
-        stages=stage_views(campaign, state, today),
-        groups=project_groups(campaign),
-        series=upper_series(catalog, campaign),
+        stages=stage_views(campaign, today),
+        calendar=calendar_address(campaign),
+        groups=project_groups(campaign, today),
+        series=upper_series(catalog, campaign, today),
         upper=upper,
-        lower=[campaign_row(child, today) for child in catalog.children(campaign)],
+        tree=tree_of(setting, campaign),
+        years=other_years(setting, campaign),
+        axis=axis(catalog, campaign, today),
+        charts=_charts(setting, campaign) if works else (),
+        sharing=sharing,
         notices=[(notice_row(campaign, n), _files(campaign, n, root)) for n in campaign.notices],
         platforms=platform_views(campaign, root),
         targets=target_views(campaign),
@@ -86,13 +97,13 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
     )
 
 
-def _public_period(campaign: Campaign, today: date) -> DeadlineView | None:
-    """While names are open to objection, that is the date that matters."""
-    for banner in objection_banners(campaign, today):
-        if banner.phase == "open":
-            left = (date.fromisoformat(banner.last) - today).days
-            return DeadlineView("公示期", banner.printed, left, past=False, iso=banner.last)
-    return None
+def _charts(setting: Setting, campaign: Campaign) -> tuple[Chart, ...]:
+    """What is shown, by sub-project and by unit."""
+    works = setting.catalog.works_of(campaign)
+    units = unit_views(campaign, quota_views(setting, campaign), works)
+    by_unit = unit_charts(unit.figures for unit in units if unit.figures)
+    by_project = subproject_chart(setting.catalog, campaign)
+    return (by_project, *by_unit) if by_project else by_unit
 
 
 def _period_sic(campaign: Campaign) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from generator import routes
 from generator.model.campaign import Campaign, Form, FormField
@@ -16,6 +18,9 @@ LABEL = 2
 """Columns of a label."""
 PHOTO = 3
 """Columns of a photo box, which has no blank beside it."""
+
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,13 @@ def _photo(form: Form) -> FormField | None:
     return last if len(form.rows[0]) > 1 and last.lines > 1 else None
 
 
-def form_page(setting: Setting, campaign: Campaign, form: Form) -> Page:
-    """Make the page of one form."""
+def taken(root: str, address: str, files: Mapping[str, int]) -> tuple[str, int] | None:
+    """(link, bytes) of a file to take along, as seen from a page; None if it was not made."""
+    return (root + address, files[address]) if address in files else None
+
+
+def form_page(setting: Setting, campaign: Campaign, form: Form, files: Mapping[str, int] = NOTHING) -> Page:
+    """Make the page of one form; `files` are the sizes in bytes of what can be taken along, by address."""
     root = routes.root_of(routes.form(campaign.id, form.id))
     users = [s for s in campaign.subprojects if form.id in s.forms]
     return make_page(
@@ -106,5 +116,6 @@ def form_page(setting: Setting, campaign: Campaign, form: Form) -> Page:
         campaign=campaign,
         print_as_document=True,
         form=form_view(form),
+        word=taken(root, routes.form_document(campaign.id, form.id), files),
         users=[(s.title, root + routes.project(campaign.id, s.id)) for s in users],
     )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import escape
+from markupsafe import Markup
 
 from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
+from generator.pages.graph import Node, breadcrumbs, link, script_text
+from generator.pages.labels import Article, article_labels, column_labels
 from generator.pages.render import render
+from generator.pages.titles import tab_title
 from generator.project import Project
 from generator.site import Page
 from generator.words import TIER_NAMES
@@ -58,29 +63,45 @@ def make_page(
     index: bool = True,
     script: str = "",
     share: str = "",
-    data: str = "",
+    article: Article | None = None,
+    data: tuple[Node, ...] = (),
+    feed: str = "",
     **context: object,
 ) -> Page:
     """Render one page. `dock` holds (icon, text, href) for phones; `index=False` asks search engines to stay out.
 
-    `script` is a further script of the theme; `share` the address of the page's share card; `data` finished JSON-LD.
+    `title` is the full one, as labels, share tags and structured data say it; the browser's tab has a short one.
+    `script` is a further script of the theme; `share` the address of the page's share card; `article` what the labels
+    of an article say; `data` what the page shows as structured data (its crumbs are added); `feed` a feed's address.
     """
     root = routes.root_of(address)
-    sample = campaign is not None and campaign.sample
-    head = [f'<meta name="description" content="{escape(description[:150])}">']
-    if sample or not index:
-        head.append('<meta name="robots" content="noindex, noarchive">')
-    if setting.project.site_url:
-        head.append(f'<link rel="canonical" href="{escape(setting.project.site_url + address)}">')
+    project = setting.project
+    about = description[:150]
+    head = [_meta("Description" if article and project.labels else "description", about)]
+    if (campaign is not None and campaign.sample) or not index:
+        head.append(_meta("robots", "noindex, noarchive"))
+    head += _of_column(project, column)
+    if article:
+        head += [_meta(name, content) for name, content in article_labels(project, article, address)]
+    if project.site_url:
+        head.append(Markup('<link rel="canonical" href="{}">').format(project.site_url + address))
+        head += _share_tags(project, address, title, about, share)
+    if feed:
+        head.append(
+            Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">').format(
+                project.name, root + feed
+            )
+        )
     if script:
-        head.append(f'<script src="{root}assets/zb/{script}" defer></script>')
-    if share and setting.project.site_url:
-        head.append(f'<meta property="og:title" content="{escape(title)}">')
-        head.append(f'<meta property="og:image" content="{escape(setting.project.site_url + share)}">')
-    if data:
-        head.append(f'<script type="application/ld+json">{data}</script>')
+        head.append(Markup('<script src="{}assets/zb/{}" defer></script>').format(root, script))
+    trail = [(c.text, None if c.address is None else link(project, address, c.address)) for c in crumbs]
+    if nodes := (*data, *((breadcrumbs(trail),) if trail else ())):
+        known = Markup(script_text(nodes))  # noqa: S704 no text in it can end the script
+        head.append(Markup('<script type="application/ld+json">{}</script>').format(known))
     if print_as_document:
-        head.append(f'<link rel="stylesheet" href="{root}assets/zb/print-gb9704.css" media="print">')
+        head.append(
+            Markup('<link rel="stylesheet" href="{}assets/zb/print-gb9704.css" media="print">').format(root)
+        )
     body = render(
         template,
         root=root,
@@ -92,8 +113,33 @@ def make_page(
     )
     tail = render("dock.html", dock=dock) if dock else ""
     return Page(
-        path=routes.file_of(address), title=title, body=body, head="\n".join(head), tail=tail, column=column
+        path=routes.file_of(address),
+        title=tab_title(title, site_name=project.name, campaign=campaign),
+        body=body,
+        head="\n".join(head),
+        tail=tail,
+        column=column,
     )
+
+
+@functools.cache
+def _of_column(project: Project, column: str) -> tuple[Markup, ...]:
+    """The labels of a column: the same on thousands of pages."""
+    return tuple(_meta(name, content) for name, content in column_labels(project, column))
+
+
+def _meta(name: str, content: str) -> Markup:
+    return Markup('<meta name="{}" content="{}">').format(name, content)
+
+
+def _share_tags(project: Project, address: str, title: str, about: str, share: str) -> Iterator[Markup]:
+    """What a shared link is shown with (Open Graph); only where addresses can be absolute."""
+    said = {"type": "website", "site_name": project.name, "title": title, "description": about}
+    said["url"] = project.site_url + address
+    if share:
+        said["image"] = project.site_url + share
+    for name, content in said.items():
+        yield Markup('<meta property="og:{}" content="{}">').format(name, content)
 
 
 def chinese_date(day: date) -> str:

@@ -38,6 +38,7 @@ def _pages(
     sub_id = subproject.id if subproject else None
     name = subproject.title if subproject else "展厅"
     rows, order = facets(setting, campaign, subproject, works), order_text(campaign, sub_id, works)
+    row = campaign_row(campaign, setting.today)
     for number in range(1, total + 1):
         address = routes.gallery_page(campaign.id, sub_id, number)
         root = routes.root_of(address)
@@ -57,7 +58,7 @@ def _pages(
             heading=name,
             what="作品",
             subproject=subproject,
-            row=campaign_row(campaign, setting.today),
+            row=row,
             cards=cards[at : at + PAGE_SIZE],
             lead=_lead(cards, number),
             total=len(works),

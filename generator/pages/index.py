@@ -19,6 +19,7 @@ from generator.pages.views import (
     notice_row,
 )
 from generator.site import Page
+from generator.values.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,35 @@ def _branches(setting: Setting, campaigns: list[Campaign]) -> tuple[Branch, ...]
         return Branch(campaign_row(campaign, setting.today), tuple(branch(child) for child in below))
 
     return tuple(branch(campaign) for campaign in campaigns if campaign.parent not in ids)
+
+
+def tree_of(setting: Setting, campaign: Campaign) -> Branch | None:
+    """The line from the top down to a campaign, and all below it; None where nothing is above or below."""
+    catalog = setting.catalog
+
+    def whole(one: Campaign) -> Branch:
+        return Branch(
+            campaign_row(one, setting.today), tuple(whole(child) for child in catalog.children(one))
+        )
+
+    tree = whole(campaign)
+    line = catalog.ancestors(campaign)
+    for upper in reversed(line):
+        tree = Branch(campaign_row(upper, setting.today), (tree,))
+    return tree if line or tree.below else None
+
+
+def other_years(setting: Setting, campaign: Campaign) -> tuple[CampaignRow, ...]:
+    """The campaigns of the same tier and region in other years, newest first; a sample among samples only."""
+    region = fold(campaign.region)
+    return tuple(
+        campaign_row(one, setting.today)
+        for one in setting.catalog.campaigns
+        if one.year != campaign.year
+        and one.tier == campaign.tier
+        and one.sample == campaign.sample
+        and (fold(one.region).endswith(region) or region.endswith(fold(one.region)))
+    )
 
 
 def newest_notices(setting: Setting, limit: int | None = None) -> tuple[NoticeRow, ...]:
@@ -88,6 +118,7 @@ def notices_page(setting: Setting) -> Page:
         "notices.html",
         column="notices",
         description="各级通知、公示、通报原文，逐字转录，可打印。",
+        feed=routes.FEED,
         crumbs=(Crumb("首页", routes.HOME), Crumb("通知")),
         years=[(year, [row for row in rows if row.sort[0] == year]) for year in found],
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.pages.cards import shown_title
 from generator.pages.frame_parts import Setting
+from generator.pages.graph import Node, base_of, organisation
 from generator.works.work import Piece, Work
 
 _TYPES = {"image": "ImageObject", "series": "ImageGallery", "audio": "AudioObject", "video": "VideoObject"}
@@ -18,14 +17,13 @@ _DIGITAL_SOURCES = {
 }
 
 
-def work_data(setting: Setting, campaign: Campaign, work: Work, address: str) -> str:
-    """The finished JSON of a work; addresses are absolute where the site knows its own, else relative to the page."""
-    base = setting.project.site_url or routes.root_of(address)
+def work_data(setting: Setting, campaign: Campaign, work: Work, address: str) -> tuple[Node, ...]:
+    """A work; addresses are absolute where the site knows its own, else relative to the page."""
+    base = base_of(setting.project, address)
     kind = _SUBJECTS.get(work.subject) or _TYPES.get(work.form, "CreativeWork")
     if work.form == "text" and kind == "CreativeWork" and work.text:
         kind = "Article"
     data: dict[str, object] = {
-        "@context": "https://schema.org",
         "@type": kind,
         "name": shown_title(work),
         "url": base + address,
@@ -38,16 +36,15 @@ def work_data(setting: Setting, campaign: Campaign, work: Work, address: str) ->
     if kind not in ("Person", "Organization"):
         data |= _of_creation(campaign, work, base)
     elif work.unit and kind == "Person":
-        data["affiliation"] = {"@type": "Organization", "name": work.unit}
-    text = json.dumps({k: v for k, v in data.items() if v}, ensure_ascii=False)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        data["affiliation"] = organisation(work.unit)
+    return (data,)
 
 
 def _of_creation(campaign: Campaign, work: Work, base: str) -> dict[str, object]:
     data: dict[str, object] = {
         "author": [_maker(m.name, m.role, m.unit) for m in work.makers if m.name != "等"],
-        "sourceOrganization": {"@type": "Organization", "name": work.unit} if work.unit else None,
-        "isPartOf": {"@type": "Event", "name": campaign.title},
+        "sourceOrganization": organisation(work.unit) if work.unit else None,
+        "isPartOf": {"@type": "Event", "name": campaign.title, "url": base + routes.campaign(campaign.id)},
         "articleBody": work.text,
         "digitalSourceType": _DIGITAL_SOURCES.get(work.ai_use),
         "inLanguage": "zh-CN",
@@ -74,5 +71,5 @@ def _maker(name: str | None, role: str | None, unit: str | None) -> dict[str, ob
     """A credited person, or a unit that stands alone; a role is given as schema.org's Role asks."""
     maker: dict[str, object] = {"@type": "Person" if name else "Organization", "name": name or unit}
     if name and unit:
-        maker["affiliation"] = {"@type": "Organization", "name": unit}
+        maker["affiliation"] = organisation(unit)
     return {"@type": "Role", "roleName": role, "author": maker} if role else maker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator import routes
@@ -10,7 +11,10 @@ from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Notice
 from generator.pages.amendments import amended, spoken
 from generator.pages.banners import objection_banners
+from generator.pages.forms import NOTHING, taken
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page, tier_name
+from generator.pages.jsonld_campaign import notice_data
+from generator.pages.labels import article_of
 from generator.pages.results import announced_groups
 from generator.pages.sheet import DocumentView, document_view
 from generator.site import Page
@@ -27,8 +31,10 @@ class ChainLink:
     href: str | None
 
 
-def notice_page(setting: Setting, campaign: Campaign, notice: Notice) -> Page:
-    """Make the page of one notice."""
+def notice_page(
+    setting: Setting, campaign: Campaign, notice: Notice, files: Mapping[str, int] = NOTHING
+) -> Page:
+    """Make the page of one notice; `files` are the sizes in bytes of what can be taken along, by address."""
     catalog = setting.catalog
     address = routes.notice(campaign.id, notice.id)
     root = routes.root_of(address)
@@ -41,9 +47,12 @@ def notice_page(setting: Setting, campaign: Campaign, notice: Notice) -> Page:
         column="notices",
         description=f"{notice.title}{'，' + notice.doc_number if notice.doc_number else ''}。通知原文，逐字转录，可打印。",
         crumbs=campaign_crumbs(campaign, notice.kind),
+        article=article_of(campaign, notice),
+        data=notice_data(setting, campaign, notice),
         campaign=campaign,
         print_as_document=True,
         notice=notice,
+        word=taken(root, routes.notice_document(campaign.id, notice.id), files),
         sheet=sheet,
         toc=table_of_contents(sheet),
         chain=chain(catalog, campaign, notice, root),

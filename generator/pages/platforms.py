@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
-import segno
-
 from generator import routes
+from generator.media.codes import png
+from generator.media.drawings import code_side
 from generator.model.campaign import Campaign
 from generator.site import Asset
-
-QR_MODULE = 8
-"""Pixels a module: a version 2 symbol with its quiet zone comes out above the 240 px that phones need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,8 @@ def platform_views(
             continue
         entries = []
         for number, entry in enumerate(platform.entries, start=1):
-            qr = root + routes.platform_qr(campaign.id, platform.id, number) if entry.url else None
-            size = _side(entry.url) if entry.url else 0
+            size = code_side(entry.url) if entry.url else 0
+            qr = root + routes.platform_qr(campaign.id, platform.id, number) if size else None
             entries.append(EntryView(entry.label, entry.url, entry.path, entry.lost, qr, size))
         functions = "、".join(platform.functions)
         views.append(PlatformView(platform.id, platform.name, functions, platform.note, tuple(entries)))
@@ -57,27 +53,11 @@ def platform_views(
 
 
 def qr_assets(campaign: Campaign) -> tuple[Asset, ...]:
-    """The QR pictures of a campaign's platforms, error correction M, four modules of quiet zone (ISO/IEC 18004)."""
+    """The QR pictures of a campaign's platforms; an address too long for one that phones read has none."""
     assets = []
     for platform in campaign.platforms:
         for number, entry in enumerate(platform.entries, start=1):
-            if entry.url:
-                assets.append(
-                    Asset(path=routes.platform_qr(campaign.id, platform.id, number), data=_png(entry.url))
-                )
+            if entry.url and code_side(entry.url):
+                path = routes.platform_qr(campaign.id, platform.id, number)
+                assets.append(Asset(path=path, data=png(entry.url)))
     return tuple(assets)
-
-
-def _code(url: str) -> segno.QRCode:
-    return segno.make(url, error="m", micro=False, boost_error=False)
-
-
-def _side(url: str) -> int:
-    width, _ = _code(url).symbol_size(scale=QR_MODULE, border=4)
-    return int(width)
-
-
-def _png(url: str) -> bytes:
-    buffer = io.BytesIO()
-    _code(url).save(buffer, kind="png", scale=QR_MODULE, border=4)
-    return buffer.getvalue()

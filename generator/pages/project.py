@@ -7,12 +7,21 @@ from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
 from generator.pages.amendments import amendment_views
 from generator.pages.banners import voting_view
-from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, chinese_date, make_page
+from generator.pages.frame_parts import (
+    Crumb,
+    Setting,
+    campaign_crumbs,
+    campaign_name,
+    chinese_date,
+    make_page,
+)
 from generator.pages.gallery import strip
+from generator.pages.jsonld_campaign import project_data
 from generator.pages.platforms import platform_views
-from generator.pages.views import contact_views, deadline_view, first_line, status_view
+from generator.pages.times import calendar_address, project_deadline, status_of_project
+from generator.pages.views import contact_views, first_line
 from generator.site import Page
-from generator.status import deadline_of, state_of
+from generator.status import state_of
 from generator.words import SUBJECT_NAMES, TIER_NAMES
 
 _MODALITIES = {
@@ -46,19 +55,21 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
     return make_page(
         setting,
         address,
-        subproject.title,
+        f"{subproject.title} {campaign_name(campaign)}",
         "project.html",
         column="campaigns",
         description=(subproject.call or f"{campaign.title}：{subproject.title}").replace("\n", ""),
         crumbs=crumbs,
+        data=project_data(setting, campaign, subproject),
         campaign=campaign,
         dock=tuple(dock),
         subproject=subproject,
-        status=status_view(state),
+        status=status_of_project(campaign, subproject, today),
         state=state.status,
         series=f"{TIER_NAMES[subproject.tier]}系列 第{at + 1}项，共{len(siblings)}项",
         subject=SUBJECT_NAMES[subproject.subject],
-        deadline=deadline_view(deadline_of(campaign, subproject), today),
+        deadline=project_deadline(campaign, subproject, today),
+        calendar=calendar_address(campaign, subproject),
         today_text=chinese_date(today),
         requirements=[(r.text, *_MODALITIES[r.modality]) for r in subproject.requirements],
         quotas=[quota.printed for quota in subproject.quotas],
@@ -73,6 +84,12 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
         relay=(relay[0].title, relay[1].title, root + routes.project(relay[0].id, relay[1].id))
         if relay
         else None,
+        lower=[
+            (campaign_name(c), s.title, root + routes.project(c.id, s.id))
+            for c in setting.catalog.campaigns
+            for s in c.subprojects
+            if s.relay_of == f"{campaign.id}/{subproject.id}"
+        ],
         source=root + _source(campaign),
         previous=_neighbour(campaign, siblings[at - 1] if at else None, root),
         following=_neighbour(campaign, siblings[at + 1] if at + 1 < len(siblings) else None, root),

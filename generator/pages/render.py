@@ -98,6 +98,7 @@ def linked(text: str) -> Markup:
         at = found.end()
         if url := found.group("url"):
             shown = Markup("<wbr>").join(re.split(r"(?<=[./])(?=[^./])", url))
+            # the sign that it leads away is the style sheet's: a printed text gains no word here
             parts.append(Markup('<a href="{}" rel="external noopener nofollow">{}</a>').format(url, shown))
         else:
             number = parse_phone(found.group())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator import routes
@@ -11,6 +11,7 @@ from generator.model.common import Award
 from generator.model.notice import Notice
 from generator.pages.banners import objection_banners, voting_view
 from generator.pages.cards import byline, names_of, shown_title, units_of
+from generator.pages.forms import NOTHING, taken
 from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
 from generator.pages.views import NoticeRow, campaign_row, notice_row
 from generator.site import Page
@@ -57,8 +58,8 @@ class Group:
     rolls: tuple[Roll, ...]
 
 
-def results_page(setting: Setting, campaign: Campaign) -> Page:
-    """Make the page; without results it says so and leads on."""
+def results_page(setting: Setting, campaign: Campaign, files: Mapping[str, int] = NOTHING) -> Page:
+    """Make the page; without results it says so and leads on. `files` are the sizes of what can be taken along, by address."""
     address = routes.results(campaign.id)
     root = routes.root_of(address)
     groups = tuple(roll_groups(setting, campaign, root))
@@ -82,6 +83,8 @@ def results_page(setting: Setting, campaign: Campaign) -> Page:
         row=campaign_row(campaign, setting.today),
         state=state_of(campaign, setting.today).status,
         groups=groups,
+        word=taken(root, routes.results_file(campaign.id, "docx"), files),
+        sheet=taken(root, routes.results_file(campaign.id, "csv"), files),
         banners=banners,
         history=history,
         count=count,

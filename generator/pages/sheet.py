@@ -23,12 +23,16 @@ NESTING = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One block of a document, ready for the page: `level` is the heading level (2 to 5) or the depth of a number."""
+    """One block of a document, ready for the page: `level` is the heading level (2 to 6) or the depth of a number.
+
+    `number` is always that of its printed number (1 to 4, 0 without one): on paper the face hangs on it.
+    """
 
     role: str
     text: str
     lead: str = ""
     level: int = 0
+    number: int = 0
     anchor: str = ""
     sic: str = ""
     items: tuple[NoteItem, ...] = ()
@@ -116,6 +120,11 @@ def document_view(
     )
 
 
+def plain_report(text: str) -> str:
+    """The words of a report without its markup, blanks closed."""
+    return " ".join(safe_html(text).striptags().split())
+
+
 def _is_report(path: str) -> bool:
     """Whether a text is Markdown: reports may be, official documents never are."""
     return path.endswith(".md")
@@ -152,7 +161,7 @@ def _parts(
             rank = min(rank + 1, block.level + 1 + (1 if depth else 0), 6)
             section += block.level == 1
             anchor = f"{prefix}s{section}" if block.level == 1 else ""
-            parts.append(Part("heading", block.text, level=rank, anchor=anchor, sic=mark))
+            parts.append(Part("heading", block.text, level=rank, number=block.level, anchor=anchor, sic=mark))
         elif block.role == "note":
             label, item = _note(block, notice, notes)
             if label or not parts or parts[-1].role != "notes":
@@ -160,7 +169,7 @@ def _parts(
             else:
                 parts[-1] = replace(parts[-1], items=(*parts[-1].items, item))
         else:
-            parts.append(Part("paragraph", block.text, block.lead, block.level, sic=mark))
+            parts.append(Part("paragraph", block.text, block.lead, block.level, block.level, sic=mark))
     return tuple(parts)
 
 

@@ -1,24 +1,31 @@
-"""“我的单位”: what each unit must do, from every table and every quota that speaks of it."""
+"""The units of one campaign: what each must do, from every table and every quota that speaks of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from generator import routes
 from generator.model.campaign import Allocation, Campaign
-from generator.model.common import Quota
-from generator.model.subproject import Subproject
+from generator.model.common import Unit
 from generator.pages.cards import shown_title
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page
+from generator.pages.quotas import EVERYONE, Against, QuotaView, quota_views
+from generator.pages.statistics import (
+    Bar,
+    UnitFigures,
+    allocation_charts,
+    honours_of,
+    quota_bar,
+    unit_charts,
+)
 from generator.pages.targets import target_views
 from generator.site import Page
 from generator.values.text import fold
-from generator.works.counts import Count, counted, counted_each, works_of_unit
+from generator.works.counts import works_of_unit
 from generator.works.work import Work
-
-EVERYONE = "各单位"
-"""Whom a quota without a class of units binds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,58 +51,42 @@ def table_view(table: Allocation) -> TableView:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaView:
-    """A quota in the words of the notice: whom it binds, for what; and how to count works against it (None: not here)."""
-
-    units: str
-    what: str
-    printed: str
-    count: Callable[[tuple[Work, ...]], Count] | None = None
-
-
-def quota_views(setting: Setting, campaign: Campaign) -> tuple[QuotaView, ...]:
-    """Campaign-wide quotas, then those of the sub-projects."""
-    views = []
-    for quota in campaign.quotas:
-        upper = setting.catalog.by_id.get(quota.of or "")
-        what = f"{upper.region}系列" if upper else "本级项目"
-        count = None if upper else _counter(campaign, quota, None)
-        views.append(QuotaView(quota.units or EVERYONE, what, quota.printed, count))
-    for subproject in campaign.subprojects:
-        for quota in subproject.quotas:
-            count = _counter(campaign, quota, subproject)
-            views.append(QuotaView(quota.units or EVERYONE, subproject.title, quota.printed, count))
-    return tuple(views)
-
-
-def _counter(
-    campaign: Campaign, quota: Quota, subproject: Subproject | None
-) -> Callable[[tuple[Work, ...]], Count]:
-    if subproject is None and quota.per == "subproject":
-        own = tuple(s for s in campaign.subprojects if s.tier == campaign.tier)
-        return lambda works: counted_each(quota, works, own)
-    return lambda works: counted(quota, works, subproject)
-
-
-@dataclass(frozen=True, slots=True)
 class Task:
     """One thing asked of a unit; `count` is how many of its works are shown, `standing` where that is against it, `by` how far off."""
 
     what: str
     asked: str
+    direction: str = ""
     count: int | None = None
     standing: str = ""
     by: int = 0
+    bar: Bar | None = None
+    against: Against | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """One unit: everything asked of it, how many of its works are shown, and what they won (title, award, address)."""
+    """One unit of a campaign: everything asked of it, its works that are shown, and what they won (title, award, address).
 
+    `key` names its row on the page and stays: its id, or a hash of its name where only a table names it. `names` are all
+    its printed names; `gallery` is where its works hang, empty where none does.
+    """
+
+    key: str
     name: str
+    names: tuple[str, ...]
     tasks: tuple[Task, ...]
     works: int = 0
     won: tuple[tuple[str, str, str], ...] = ()
+    gallery: str = ""
+    figures: UnitFigures | None = None
+
+
+@dataclass(slots=True)
+class _Named:
+    unit: Unit | None
+    folded: set[str]
+    rows: list[Task] = field(default_factory=list)
 
 
 def unit_views(
@@ -103,52 +94,96 @@ def unit_views(
 ) -> tuple[UnitView, ...]:
     """Every unit that a table or a quota names, in the order of the list of units, then of the tables.
 
-    What binds all units alike is left out here: the page says it once.
+    What binds all units alike is left out here while no work is counted: the page says it once.
     """
-    names: dict[str, set[str]] = {}
-    for unit in campaign.units:
-        names[unit.name] = {fold(n) for n in (unit.name, *unit.names, *unit.classes)}
-    for table in campaign.allocation:
-        for row in table.rows:
-            if not any(fold(row.unit) in known for known in names.values()):
-                names[row.unit] = {fold(row.unit)}
-    registered = {unit.name: unit for unit in campaign.units}
+    speaking: dict[str, set[QuotaView]] = defaultdict(set)
+    for quota in quotas:
+        speaking[fold(quota.units)].add(quota)
     views = []
-    for name, known in names.items():
-        own = works_of_unit(campaign, works, registered[name]) if name in registered else ()
-        tasks: list[Task] = []
-        for table in campaign.allocation:
-            for row in table.rows:
-                if fold(row.unit) in known:
-                    tasks += [Task(c, str(v)) for c, v in zip(table.columns, row.values, strict=True)]
-        for quota in quotas:
-            general = quota.units == EVERYONE and bool(works)
-            if general or fold(quota.units) in known:
-                tasks.append(_task(quota, own if name in registered and works else None))
-        won = tuple(
-            (
-                shown_title(work),
-                prize.award.title + ("，公示中" if prize.state == "proposed" else ""),
-                routes.work(campaign.id, work.id),
-            )
-            for work in own
-            for prize in work.won
-        )
-        views.append(UnitView(name, tuple(tasks), len(own), won))
+    for name, one in _named(campaign).items():
+        binding = set().union(*(speaking.get(known, set()) for known in one.folded))
+        if works:
+            binding |= speaking.get(fold(EVERYONE), set())
+        views.append(_view(campaign, name, one, [q for q in quotas if q in binding], works))
     return tuple(views)
 
 
+def _named(campaign: Campaign) -> dict[str, _Named]:
+    """The units by name, with what the tables give each; a row speaks of a unit by any name or class of it."""
+    found = {
+        unit.name: _Named(unit, {fold(n) for n in (unit.name, *unit.names, *unit.classes)})
+        for unit in campaign.units
+    }
+    by_name: dict[str, list[_Named]] = defaultdict(list)
+    for one in found.values():
+        for known in one.folded:
+            by_name[known].append(one)
+    for table in campaign.allocation:
+        for row in table.rows:
+            spoken = by_name[fold(row.unit)]
+            if not spoken:
+                found[row.unit] = _Named(None, {fold(row.unit)})
+                spoken.append(found[row.unit])
+            for one in spoken:
+                one.rows += [Task(c, str(v)) for c, v in zip(table.columns, row.values, strict=True)]
+    return found
+
+
+def _view(
+    campaign: Campaign, name: str, one: _Named, quotas: list[QuotaView], works: tuple[Work, ...]
+) -> UnitView:
+    unit = one.unit
+    key = unit.id if unit else hashlib.sha256(fold(name).encode()).hexdigest()[:8]
+    own = works_of_unit(campaign, works, unit) if unit and works else ()
+    bounds = next((quota.bounds for quota in quotas if quota.wide and quota.bounds), None) or (None, None)
+    address = f"{routes.units(campaign.id)}#{routes.unit_anchor(key)}"
+    return UnitView(
+        key=key,
+        name=name,
+        names=(name, *(unit.names if unit else ())),
+        tasks=(*one.rows, *(_task(quota, own if unit and works else None) for quota in quotas)),
+        works=len(own),
+        won=_won(campaign, own),
+        gallery=_gallery(campaign, unit, own) if unit and own else "",
+        figures=UnitFigures(name, address, len(own), honours_of(own), *bounds) if unit and works else None,
+    )
+
+
 def _task(quota: QuotaView, own: tuple[Work, ...] | None) -> Task:
+    task = Task(quota.what, quota.printed, quota.direction, against=quota.against)
     if own is None or quota.count is None:
-        return Task(quota.what, quota.printed)
+        return task
     count = quota.count(own)
-    return Task(quota.what, quota.printed, count.works, count.standing, count.by)
+    bar = quota_bar(count.works, *quota.bounds) if quota.bounds else None
+    return Task(
+        quota.what, quota.printed, quota.direction, count.works, count.standing, count.by, bar, quota.against
+    )
+
+
+def _won(campaign: Campaign, own: tuple[Work, ...]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (
+            shown_title(work),
+            prize.award.title + ("，公示中" if prize.state == "proposed" else ""),
+            routes.work(campaign.id, work.id),
+        )
+        for work in own
+        for prize in work.won
+    )
+
+
+def _gallery(campaign: Campaign, unit: Unit, own: tuple[Work, ...]) -> str:
+    """The gallery, filtered to the unit where all its works stand under its id: that is what the filter goes by."""
+    everything = all(work.unit_id == unit.id for work in own)
+    return routes.gallery(campaign.id) + (f"?unit={quote(unit.id, safe='')}" if everything else "")
 
 
 def units_page(setting: Setting, campaign: Campaign) -> Page:
     """Make the page."""
     quotas = quota_views(setting, campaign)
     works = setting.catalog.works_of(campaign)
+    units = unit_views(campaign, quotas, works)
+    tables = tuple(table_view(table) for table in campaign.allocation)
     return make_page(
         setting,
         routes.units(campaign.id),
@@ -158,10 +193,12 @@ def units_page(setting: Setting, campaign: Campaign) -> Page:
         description=f"{campaign.title}：任务分配表、推荐名额，按单位查。",
         crumbs=campaign_crumbs(campaign, "我的单位"),
         campaign=campaign,
-        units=unit_views(campaign, quotas, works),
+        script="zb-units.js" if units else "",
+        units=units,
         counted=bool(works),
         everyone=tuple(q for q in quotas if q.units == EVERYONE),
         quotas=tuple(q for q in quotas if q.units != EVERYONE),
-        tables=tuple(table_view(table) for table in campaign.allocation),
+        tables=tuple((table, allocation_charts(table.columns, table.rows)) for table in tables),
+        charts=unit_charts(view.figures for view in units if view.figures),
         targets=target_views(campaign),
     )

@@ -1,4 +1,4 @@
-"""Small frozen views that several page kinds share: contacts with dial links, deadlines with days, cards of projects."""
+"""Small frozen views that several page kinds share: contacts with dial links, rows of lists, cards of projects."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date
 from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
-from generator.model.common import Contact, Stage
+from generator.model.common import Contact
 from generator.model.notice import Notice
 from generator.model.subproject import Subproject
 from generator.pages.frame_parts import campaign_name
-from generator.status import Deadline, State, state_of
-from generator.words import STATUS_CLASSES, STATUS_NAMES, TIER_NAMES
+from generator.pages.times import StatusView, campaign_status, status_of_project
+from generator.words import TIER_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PhoneView:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """Somebody to ask, office numbers first."""
+    """Somebody to ask, office numbers first. `card` is the address of the contact as a vCard, None if none is made."""
 
     unit: str | None
     name: str | None
@@ -37,6 +37,7 @@ class ContactView:
     email: str | None
     im: str | None
     hours: str | None
+    card: str | None = None
 
 
 def contact_view(contact: Contact, campaign: Campaign) -> ContactView:
@@ -51,7 +52,25 @@ def contact_view(contact: Contact, campaign: Campaign) -> ContactView:
         email=contact.email,
         im=f"{contact.im.service}：{contact.im.handle}" if contact.im else None,
         hours=contact.hours,
+        card=_card(contact, campaign),
     )
+
+
+def _card(contact: Contact, campaign: Campaign) -> str | None:
+    """Where the card of a contact is; one that nobody can reach today (all its numbers are masked) has none.
+
+    A record is found by being that record: two contacts may well say the same.
+    """
+    if not (
+        contact.email or any(not phone.masked for phone in (*contact.phones, *filter(None, (contact.fax,))))
+    ):
+        return None
+    lists = [(None, campaign.contacts), *((s.id, s.contacts) for s in campaign.subprojects)]
+    for owner, contacts in lists:
+        for number, one in enumerate(contacts, start=1):
+            if one is contact:
+                return routes.contact_card(campaign.id, owner, number)
+    return None
 
 
 def contact_views(contacts: tuple[Contact, ...], campaign: Campaign) -> tuple[ContactView, ...]:
@@ -66,66 +85,6 @@ def first_line(contacts: tuple[ContactView, ...]) -> tuple[ContactView, PhoneVie
             if phone.tel:
                 return contact, phone
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineView:
-    """The deadline box: what, days left (None: past or not dated), as printed, and the date for the browser."""
-
-    what: str
-    printed: str
-    left: int | None
-    past: bool
-    iso: str | None
-
-
-def deadline_view(deadline: Deadline | None, today: date) -> DeadlineView | None:
-    """The box of a deadline on `today`, None if there is none."""
-    if deadline is None:
-        return None
-    left = deadline.days_left(today)
-    past = left is not None and left < 0
-    iso = deadline.last.isoformat() if deadline.last else None
-    return DeadlineView(deadline.what, deadline.printed, None if past else left, past, iso)
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """A stage on the time line; `state` is done, now or ahead."""
-
-    name: str
-    printed: str
-    state: str
-    milestones: tuple[tuple[str, str], ...]
-
-
-def stage_views(campaign: Campaign, state: State, today: date) -> tuple[StageView, ...]:
-    """All stages of a campaign as they stand."""
-    return tuple(_stage(stage, index, state, today) for index, stage in enumerate(campaign.schedule))
-
-
-def _stage(stage: Stage, index: int, state: State, today: date) -> StageView:
-    last = stage.when.last if stage.when else None
-    done = state.status == "done" or (last is not None and last < today)
-    return StageView(
-        name=stage.name,
-        printed=stage.printed or "",
-        state="now" if index in state.current else "done" if done else "ahead",
-        milestones=tuple((m.printed or "", m.what) for m in stage.milestones),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class StatusView:
-    """A status as word and look."""
-
-    text: str
-    look: str
-
-
-def status_view(state: State) -> StatusView:
-    """The status of a campaign."""
-    return StatusView(STATUS_NAMES[state.status], STATUS_CLASSES[state.status])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +109,7 @@ def campaign_row(campaign: Campaign, today: date) -> CampaignRow:
         tier=campaign.region,
         title=campaign.title,
         short=campaign.theme or campaign.title,
-        status=status_view(state_of(campaign, today)),
+        status=campaign_status(campaign, today),
         sample=campaign.sample,
         projects=len(campaign.subprojects),
     )
@@ -185,12 +144,17 @@ def notice_row(campaign: Campaign, notice: Notice) -> NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectCard:
-    """A sub-project in a list: its printed number, title, hosts and two or three facts in the notice's words."""
+    """A sub-project in a list: its printed number, title, hosts and two or three facts in the notice's words.
+
+    `status` and the printed `deadline` are None where the sub-project has no deadline of its own.
+    """
 
     address: str
     title: str
     hosts: str
     facts: tuple[tuple[str, str], ...]
+    status: StatusView | None = None
+    deadline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +166,7 @@ class ProjectGroup:
     cards: tuple[ProjectCard, ...]
 
 
-def project_groups(campaign: Campaign) -> tuple[ProjectGroup, ...]:
+def project_groups(campaign: Campaign, today: date) -> tuple[ProjectGroup, ...]:
     """A campaign's sub-projects by the tier whose series they are, own tier first, in printed order inside."""
     tiers = list(dict.fromkeys(s.tier for s in campaign.subprojects))
     tiers.sort(key=lambda tier: tier != campaign.tier)
@@ -210,14 +174,14 @@ def project_groups(campaign: Campaign) -> tuple[ProjectGroup, ...]:
         ProjectGroup(
             tier=tier,
             heading="征集项目" if len(tiers) == 1 else f"{TIER_NAMES[tier]}系列征集",
-            cards=tuple(project_card(campaign, s) for s in campaign.subprojects if s.tier == tier),
+            cards=tuple(project_card(campaign, s, today) for s in campaign.subprojects if s.tier == tier),
         )
         for tier in tiers
     )
 
 
-def project_card(campaign: Campaign, subproject: Subproject) -> ProjectCard:
-    """One card. Every fact is a text of the notice; nothing is summed up in our own words."""
+def project_card(campaign: Campaign, subproject: Subproject, today: date) -> ProjectCard:
+    """One card on `today`. Every fact is a text of the notice; nothing is summed up in our own words."""
     facts: list[tuple[str, str]] = []
     if subproject.eligibility:
         facts.append(("谁能报", subproject.eligibility))
@@ -232,15 +196,23 @@ def project_card(campaign: Campaign, subproject: Subproject) -> ProjectCard:
     hosts = "、".join(host.name for host in subproject.hosts)
     if hosts and len(facts) < 3:
         facts.append(("承办", hosts))
-    return ProjectCard(routes.project(campaign.id, subproject.id), subproject.title, hosts, tuple(facts[:3]))
+    own = subproject.deadline
+    return ProjectCard(
+        address=routes.project(campaign.id, subproject.id),
+        title=subproject.title,
+        hosts=hosts,
+        facts=tuple(facts[:3]),
+        status=status_of_project(campaign, subproject, today) if own else None,
+        deadline=(own.printed or str(own.when)) if own else None,
+    )
 
 
 def upper_series(
-    catalog: Catalog, campaign: Campaign
+    catalog: Catalog, campaign: Campaign, today: date
 ) -> tuple[tuple[Campaign, tuple[ProjectCard, ...]], ...]:
     """The series of the tiers above that a reader of this campaign may also enter."""
     return tuple(
-        (upper, tuple(project_card(upper, s) for s in upper.subprojects))
+        (upper, tuple(project_card(upper, s, today) for s in upper.subprojects))
         for upper in reversed(catalog.ancestors(campaign))
         if upper.subprojects
     )

@@ -21,6 +21,7 @@ from generator.pages.cards import (
 from generator.pages.frame_parts import Crumb, Setting, campaign_name, make_page
 from generator.pages.jsonld import work_data
 from generator.pages.results import HONOUR_STATES
+from generator.pages.share import share_view
 from generator.site import Page
 from generator.words import SUBJECT_NAMES
 from generator.works.requirements import File, spoken_duration, verdicts
@@ -82,7 +83,7 @@ def work_page(
     address = routes.work(campaign.id, work.id)
     root = routes.root_of(address)
     subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
-    share = work.share_card
+    share = share_view(setting, campaign, work)
     title = shown_title(work)
     by = byline(work)
     says = cut((work.statement or work.text or "").replace("\n", ""), 110)
@@ -97,7 +98,7 @@ def work_page(
         campaign=campaign,
         index=work.subject != "person",
         script="zb-works.js",
-        share=share.address if share else "",
+        share=share.card,
         data=work_data(setting, campaign, work, address),
         work=work,
         heading=title,
@@ -117,7 +118,7 @@ def work_page(
         met=_met(campaign, work),
         before=_neighbour(campaign, before, root),
         after=_neighbour(campaign, after, root),
-        share_card=share.address if share else None,
+        share_block=share,
     )
 
 

@@ -9,6 +9,30 @@ from pathlib import Path
 
 _STROKES = Path(__file__).with_name("strokes.txt")
 _UNKNOWN = 99_999
+_ALSO: Mapping[str, str] = {
+    character: letter
+    for letter, characters in {
+        "b": "秘",
+        "c": "盛种重长",
+        "d": "石澄",
+        "f": "宓",
+        "g": "贾",
+        "h": "行",
+        "j": "车",
+        "m": "万",
+        "o": "区",
+        "p": "繁",
+        "q": "仇覃",
+        "s": "乘俟单参召折晟谌",
+        "t": "弹",
+        "w": "隗",
+        "x": "莘解降",
+        "y": "乐尉",
+        "z": "传曾朝查祭翟藏",
+    }.items()
+    for character in characters
+}
+"""Other initials that characters of names are known by: surnames read otherwise than the word (单 shan, 曾 zeng), 重 of 重阳."""
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -27,6 +51,16 @@ def pinyin_key(text: str) -> tuple[tuple[str, str], ...]:
         for character in text
         for reading in pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)
     )
+
+
+@functools.cache
+def initials(character: str) -> str:
+    """The letters with which the readings of a character in names begin, the usual one first: 陈 `c`, 单 `ds`; "" for none."""
+    from pypinyin import Style, pinyin
+
+    usual = pinyin(character, style=Style.NORMAL, errors="ignore")
+    letters = usual[0][0][:1] if usual and usual[0] else ""
+    return "".join(dict.fromkeys(letters + _ALSO.get(character, "")))
 
 
 def stroke_key(text: str) -> tuple[tuple[int, int], ...]:

@@ -9,7 +9,7 @@ from html import unescape
 from generator.verify.tags import Impurity
 
 _CODE = (".css", ".js", ".mjs", ".svg")
-_RECORDS = re.compile(r"data/[^/]+/gallery\.js")
+_RECORDS = re.compile(r"data/(?:[^/]+/gallery|search/[^/]+)\.js")
 """Records in the dress of a script: their texts may name any address."""
 _MADE = (
     ".json",

@@ -35,8 +35,10 @@ def without_faulty(catalog: Catalog, problems: Iterable[Problem], folder: str) -
 
 
 def media_problem(fault: MediaFault, catalog: Catalog, folder: str) -> Problem:
-    """A fault that turned up while media were made, as a problem of its entry."""
+    """A fault that turned up while media were made, as a problem of its entry; without one, of its campaign."""
     campaign_id, entry_id, name = fault.key
+    if not entry_id:
+        return problem(fault.code, Place(f"{folder}/{campaign_id}/campaign.yml"), file=name, **fault.detail)
     entry = next(e for e in catalog.entries[campaign_id] if e.id == entry_id)
     place = Place(f"{folder}/{campaign_id}/entries/{entry.subproject or '_'}/{entry_id}/entry.yml")
     return problem(fault.code, place, file=name or "分享图", **fault.detail)

@@ -34,6 +34,8 @@ LIGHTS = {
     "light-poster": WORKS["gallery"] + "#w-h001",
     "light-video": WORKS["gallery"] + "#w-v001",
     "light-audio": WORKS["gallery"] + "#w-s001",
+    "search-found": "search/?q=%E6%91%84%E5%BD%B1",
+    "search-nothing-found": "search/?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84%E8%AF%8D",
     "light-piece": WORKS["work-series"] + "#p-2",
 }
 """The same pages in another state: filtered, or with the large view open."""
@@ -56,6 +58,8 @@ KINDS = {
     "all-contacts": "contacts/",
     "all-galleries": "gallery/",
     "all-results": "results/",
+    "my-unit": "units/",
+    "search": "search/",
     "about": "about/",
     "privacy": "privacy/",
     "accessibility": "accessibility/",

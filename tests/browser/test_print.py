@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from kinds import KINDS
 from pdf import MM, Line, Rule, lines_of, rules_of
 from playwright.sync_api import Browser
 
@@ -143,3 +144,108 @@ def test_what_we_add_is_not_printed(sheets: tuple[list[list[Line]], list[list[Ru
     text = "".join(line.text for lines in pages for line in lines).replace(" ", "")
     for ours in ("原文如此", "转录说明", "本站", "目录", "复制网址", "逐级通知"):
         assert ours not in text
+
+
+def test_faces_of_numbered_headings_are_those_of_the_standard_in_attached_notices_too(
+    browser: Browser, address: str
+) -> None:
+    """一、 is set in 黑体 and （一） in 楷体 (GB/T 9704-2012, 7.3.3), on whichever level of headings the page has them."""
+    page = browser.new_page()
+    page.goto(address + "campaigns/2023-shantou/notices/launch/", wait_until="load")
+    page.emulate_media(media="print")
+    faces = page.evaluate(
+        """() => [...document.querySelectorAll('.zb-doctext > h2, .zb-doctext > h3, .zb-doctext > h4')].map(
+        h => [h.tagName, h.textContent.trim(), getComputedStyle(h).fontFamily.split(',')[0].replaceAll('"', '')])"""
+    )
+    page.close()
+    first = {(tag, face) for tag, text, face in faces if text[:2] in ("一、", "二、", "三、")}
+    second = {(tag, face) for tag, text, face in faces if text[:3] in ("（一）", "（二）")}
+    assert {tag for tag, _ in first} >= {"H2", "H3"}
+    assert {face for _, face in first} == {"SimHei"}
+    assert {face for _, face in second} == {"楷体_GB2312"}
+
+
+PAPER = {
+    "home": "网聚职工正能量",
+    "campaign-sample": "2026年“网聚职工正能量争做示例好网民”主题活动",
+    "project-sample": "网络正能量摄影作品征集",
+    "contacts": "联系方式",
+    "gallery-project": "网络文明海报征集",
+    "work-series": "《雪线上的十二公里》",
+    "results": "获奖名单",
+    "units": "2023年“网聚职工正能量争做汕头好网民”主题活动",
+}
+"""Page kinds that are no official document, and what names the page."""
+FURNITURE = (
+    "跳到正文",
+    "字号与配色",
+    "长辈版",
+    "菜单",
+    "搜索",
+    "打印",
+    "复制",
+    "看大图",
+    "下一件",
+    "当前位置",
+)
+
+
+def test_every_other_page_prints_its_words_and_nothing_to_press(browser: Browser, address: str) -> None:
+    """Also for a reader whose screen is dark: black on white, under the name of the site."""
+    page = browser.new_page(color_scheme="dark")
+    for kind, title in PAPER.items():
+        page.goto(address + KINDS[kind], wait_until="load")
+        page.emulate_media(media="print", color_scheme="dark")
+        colours, text = page.evaluate(
+            "() => { const of = e => getComputedStyle(e), body = document.body; return ["
+            "[of(body).color, of(body).backgroundColor, of(body.parentNode).backgroundColor], body.innerText]; }"
+        )
+        text = "".join(text.split())
+        assert colours[0] == "rgb(0, 0, 0)", kind
+        assert set(colours[1:]) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, kind
+        assert text.startswith("职工好网民展榜"), kind
+        assert title in text, kind
+        assert not [word for word in FURNITURE if word in text], kind
+    page.close()
+
+
+def test_a_page_on_paper_is_numbered_and_nothing_runs_over(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(address + KINDS["work-article"], wait_until="load")
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    page.close()
+    pages = lines_of(tmp_path / "page.pdf")
+    assert pages[0][0].text.replace(" ", "") == "职工好网民展榜"
+    assert len(pages) > 1
+    for number, lines in enumerate(pages, start=1):
+        assert lines[-1].text.replace(" ", "") == f"{number}/{len(pages)}"
+        own = lines[:-1]
+        assert own[-1].y < 280 * MM
+        assert max(line.right for line in own) < 193 * MM
+        # no line stands on another
+        assert all(b.y - a.y > 8 for a, b in pairwise(own))
+
+
+def test_a_row_of_contacts_stays_on_one_sheet_and_works_stand_in_two_columns(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 658, "height": 980})  # as wide as A4 less its margins
+    page.goto(address + KINDS["contacts"], wait_until="load")
+    page.emulate_media(media="print")
+    assert set(page.eval_on_selector_all("tr", "rows => rows.map(r => getComputedStyle(r).breakInside)")) == {
+        "avoid"
+    }
+    page.goto(address + KINDS["gallery-project"], wait_until="load")
+    boxes = page.eval_on_selector_all(
+        ".zb-work",
+        "works => works.map(w => [w, w.querySelector('.zb-mat'), w.querySelector('.zb-work__label')].map("
+        "e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }))",
+    )
+    page.close()
+    assert len(boxes) > 3
+    assert len({round(card[0]) for card, _, _ in boxes}) == 2
+    for _, mat, label in boxes:
+        assert label[0] > mat[2]  # the label beside its picture
+        assert abs(label[1] - mat[1]) < 2

@@ -32,8 +32,8 @@ VOID = {"meta", "link", "img", "br", "hr", "input", "source", "wbr", "col", "are
 INTERNAL = {"approval.by", "withdrawn.reason"}
 """Free texts of an entry that no page shows: the reason of a withdrawal stands on tombstones, which have their own test."""
 NEIGHBOURS = "zb-prevnext"
-SHORTENED = ("meta.content", "b", "x")
-"""Where words may be cut off, to be seen by an ellipsis: descriptions, the leaf and the byline of a card."""
+SHORTENED = ("meta.content", "b", "x", "title")
+"""Where words may be cut off, to be seen by an ellipsis: descriptions, the leaf and the byline of a card, a tab's title."""
 
 
 @dataclass
@@ -92,6 +92,11 @@ class Page(HTMLParser):
         return any(kind == NEIGHBOURS for _, kind in self._open)
 
     @property
+    def tab(self) -> str:
+        """Its title without the name of the site."""
+        return self.title.rpartition("｜")[0]
+
+    @property
     def text(self) -> str:
         """All its words, blanks closed up."""
         return " ".join("".join(self.words).split())
@@ -130,6 +135,8 @@ class Exchange:
                 yield from self.agrees(one, other, where)
         elif isinstance(base, str) and isinstance(found, str):
             wanted = self(base)
+            if where == "title" and base.endswith("…") and found.startswith(wanted[:-1]):
+                return  # the harmless title was cut, a shorter one has room for more of the same
             if found != wanted and not (where in SHORTENED and wanted.startswith(found.rstrip("…"))):
                 yield f"{self.names[1]} {where}: {found[:200]!r} != {wanted[:200]!r}"
         elif base != found:
@@ -166,7 +173,7 @@ def test_the_page_of_every_work_says_what_was_written_and_no_more(hostile: Hosti
         if page.elements != plain.elements:
             wrong.append(f"{name}: {set(page.elements) ^ set(plain.elements)}")
         wrong += exchange.agrees(plain.text, page.text, "text")
-        wrong += exchange.agrees(plain.title, page.title, "title")
+        wrong += exchange.agrees(plain.tab, page.tab, "title")
         wrong += exchange.agrees(plain.data, page.data, "data")
         for (where, one), (_, other) in zip(plain.values, page.values, strict=True):
             wrong += exchange.agrees(one, other, where)

@@ -12,10 +12,14 @@ import pytest
 from generator.catalog import Catalog
 from generator.media.facts import Facts
 from generator.media.recipe import AiUse, card_order, order_for
-from generator.model.common import Award
+from generator.model.campaign import Campaign
+from generator.model.common import Award, Contact, Dated, Host
 from generator.pages.frame_parts import Setting
+from generator.pages.graph import breadcrumbs, iso, script_text
 from generator.pages.jsonld import work_data
+from generator.pages.jsonld_campaign import campaign_data, contacts_data, notice_data, project_data
 from generator.project import Project
+from generator.values.when import parse_when
 from generator.works.work import HonourState, Maker, Piece, Prize, Work
 from tests.factories import campaign, image_facts, work
 
@@ -33,9 +37,20 @@ def prize(state: HonourState) -> Prize:
     return Prize(Award(id=f"a-{state}", title=f"奖-{state}"), 0, None, state, None)
 
 
+def where(site_url: str = "", *campaigns: Campaign) -> Setting:
+    return Setting(Catalog(campaigns or (HOME,)), date(2024, 9, 1), Project(root=Path(), site_url=site_url))
+
+
+def written(nodes: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """What a machine reads of it, without what is empty."""
+    said = json.loads(script_text(nodes))
+    assert said["@context"] == "https://schema.org"
+    return said["@graph"]
+
+
 def data(one: Work, site_url: str = "") -> dict[str, Any]:
-    setting = Setting(Catalog((HOME,)), date(2024, 9, 1), Project(root=Path(), site_url=site_url))
-    return json.loads(work_data(setting, HOME, one, ADDRESS))
+    (node,) = written(work_data(where(site_url), HOME, one, ADDRESS))
+    return node
 
 
 @pytest.mark.parametrize(
@@ -127,12 +142,124 @@ def test_the_ai_label(ai_use: AiUse, ends: str | None) -> None:
 
 def test_no_text_can_end_the_script_it_stands_in() -> None:
     nasty = "</script><!-- \u2028 \u2029 &amp; \" '"
-    setting = Setting(Catalog((HOME,)), date(2024, 9, 1), Project(root=Path()))
-    text = work_data(setting, HOME, work(title=nasty, statement=nasty, text=nasty), ADDRESS)
+    text = script_text(work_data(where(), HOME, work(title=nasty, statement=nasty, text=nasty), ADDRESS))
     assert not set("<\u2028\u2029") & set(text)
-    assert json.loads(text)["articleBody"] == nasty
+    assert json.loads(text)["@graph"][0]["articleBody"] == nasty
 
 
 def test_the_card_in_type_is_no_picture_of_the_work() -> None:
     card = card_order(("c", "1", ""), title="夜班", kicker="", foot="", award="", ai_use="none")
     assert "image" not in data(work(type_card=card))
+
+
+def changed_home(**given: object) -> Campaign:
+    return HOME.model_copy(update=given)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-05/2024-08", "2024-05", "2024-08"),
+        ("2024-05-21", "2024-05-21", "2024-05-21"),
+        ("2024-11/..", "2024-11", None),
+        ("2023-06-08T12:00+08:00", "2023-06-08T12:00+08:00", "2023-06-08T12:00+08:00"),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_known(edtf: str, first: str, last: str | None) -> None:
+    when = parse_when(edtf)
+    assert (iso(when.start), iso(when.end)) == (first, last)
+
+
+def test_a_campaign_as_an_event_with_its_projects() -> None:
+    base = "https://example.org/zb/"
+    home = changed_home(sponsors=("甲总工会", "乙网信办"))
+    (event,) = written(campaign_data(where(base, home), home))
+    assert (event["@type"], event["name"]) == ("Event", HOME.title)
+    assert event["url"] == base + "campaigns/2024-small/"
+    assert [o["name"] for o in event["organizer"]] == ["甲总工会", "乙网信办"]
+    assert [(s["name"], s["url"]) for s in event["subEvent"]] == [
+        (s.title, f"{base}campaigns/2024-small/projects/{s.id}/") for s in HOME.subprojects
+    ]
+    ways = [way.url for platform in HOME.platforms for way in platform.entries if way.url]
+    assert [place["url"] for place in event.get("location", [])] == ways
+
+
+def test_the_time_of_a_campaign_is_its_period_or_its_stages_and_never_guessed() -> None:
+    said = written(campaign_data(where(), changed_home(period=None)))[0]
+    starts = [stage.when.start for stage in HOME.schedule if stage.when]
+    assert said["startDate"] == iso(min(starts, key=lambda point: point.first))
+    undated = written(campaign_data(where(), changed_home(period=None, schedule=())))[0]
+    assert "startDate" not in undated
+    assert "endDate" not in undated
+    opened = HOME.schedule[0].model_copy(update={"when": parse_when("2024-11/..")})
+    said = written(campaign_data(where(), changed_home(period=None, schedule=(opened,))))[0]
+    assert said["startDate"] == "2024-11"
+    assert "endDate" not in said
+
+
+def test_a_project_names_its_campaign_and_its_deadline() -> None:
+    hosts = (Host(name="甲公司", url="https://www.example.com/"), Host(name="乙公司"))
+    songs = HOME.subprojects[0].model_copy(update={"hosts": hosts})
+    (event,) = written(project_data(where(), HOME, songs))
+    assert event["superEvent"]["name"] == HOME.title
+    assert event["url"] == "../../../../campaigns/2024-small/projects/songs/"
+    assert event["superEvent"]["url"] == "../../../../campaigns/2024-small/"
+    assert event["endDate"] == "2024-08-30"
+    assert event["organizer"] == [
+        {"@type": "Organization", "name": "甲公司", "url": "https://www.example.com/"},
+        {"@type": "Organization", "name": "乙公司"},
+    ]
+
+
+def test_a_notice_says_its_number_and_only_days_that_are_printed() -> None:
+    plain = HOME.notices[0]
+    (said,) = written(notice_data(where(), HOME, plain))
+    assert (said["@type"], said["name"]) == ("DigitalDocument", plain.title)
+    assert not {"identifier", "datePublished", "dateCreated"} & said.keys()
+    dated = plain.model_copy(
+        update={
+            "doc_number": "某工〔2024〕1号",
+            "issuers": ("某市总工会",),
+            "issued": Dated(printed="2024年4月", when="2024-04"),
+            "published": parse_when("2024-04-09"),
+        }
+    )
+    (said,) = written(notice_data(where(), HOME, dated))
+    assert said["identifier"] == "某工〔2024〕1号"
+    assert said["publisher"] == [{"@type": "Organization", "name": "某市总工会"}]
+    assert (said["dateCreated"], said["datePublished"]) == ("2024-04", "2024-04-09")
+
+
+def test_contacts_are_offices_with_numbers_that_can_be_dialled() -> None:
+    people = (
+        Contact(unit="甲部", name="示例甲", phones=["0591-87715076", "138****8000"]),
+        Contact(unit="甲部", email="a@example.org"),
+        Contact(unit="乙部", phones=["138****8000"]),
+    )
+    home = changed_home(contacts=people, subprojects=())
+    (office,) = written(contacts_data(home))
+    assert office["name"] == "甲部"
+    assert office["contactPoint"] == [
+        {
+            "@type": "ContactPoint",
+            "contactType": HOME.title,
+            "telephone": ["0591-87715076"],
+            "availableLanguage": "zh-CN",
+        },
+        {
+            "@type": "ContactPoint",
+            "contactType": HOME.title,
+            "email": "a@example.org",
+            "availableLanguage": "zh-CN",
+        },
+    ]
+    assert "示例甲" not in script_text(contacts_data(home))
+
+
+def test_crumbs_are_numbered_and_the_page_itself_has_no_address() -> None:
+    (trail,) = written((breadcrumbs((("首页", "../"), ("活动", None))),))
+    assert trail["itemListElement"] == [
+        {"@type": "ListItem", "position": 1, "name": "首页", "item": "../"},
+        {"@type": "ListItem", "position": 2, "name": "活动"},
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,10 +10,12 @@ from generator.model.campaign import Campaign
 from generator.status import (
     begin_of,
     contacts_shown_until,
+    days_that_turn,
     deadline_of,
     deadlines,
     end_of,
     milestones,
+    project_status,
     state_of,
 )
 from tests.factories import CAMPAIGN, campaign, changed
@@ -134,3 +136,74 @@ def test_without_milestones_the_deadlines_are_those_of_the_sub_projects() -> Non
     ]
     assert deadline_of(campaign(text), campaign(text).subprojects[0]) is None
     assert deadlines(campaign(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("", ["upcoming", "open", "open", "closed", "closed", "done"]),
+        ("    deadline: {printed: 6月1日前, when: 2024-06-01}\n", ["upcoming", "open", "closed", "closed", "closed", "done"]),
+        ("    deadline: {printed: 另行通知}\n", ["upcoming", "running", "running", "running", "running", "done"]),
+    ],
+    ids=["the common one", "its own", "not dated"],
+)  # fmt: skip
+def test_a_sub_project_opens_and_closes_by_its_own_deadline(own: str, said: list[str]) -> None:
+    record = campaign(changed("    forms: [nomination]", f"{own}    forms: [nomination]"))
+    days = ((4, 30), (6, 1), (8, 30), (8, 31), (9, 30), (10, 1))
+    assert [project_status(record, record.subprojects[0], date(2024, *day)) for day in days] == said
+
+
+def test_a_sub_project_is_public_only_for_its_own_awards() -> None:
+    text = changed(
+        "    recipients",
+        "    objection_period: {printed: 公示, start: 2024-09-09, end: 2024-09-13}\n"
+        "    results: {awards: [songs/own], state: proposed}\n    recipients",
+    )
+    text = changed(
+        "    forms: [nomination]", "    awards: [{id: own, title: 金奖}]\n    forms: [nomination]", text=text
+    )
+    text = changed("allocation:", "  - {id: films, tier: city, title: 微视频征集}\nallocation:", text=text)
+    record = campaign(text)
+    songs, films = record.subprojects
+    assert [project_status(record, songs, date(2024, 9, d)) for d in (8, 9, 13, 14)] == [
+        "closed", "public", "public", "closed",
+    ]  # fmt: skip
+    assert project_status(record, films, date(2024, 9, 9)) == "closed"
+    assert state_of(record, date(2024, 9, 9)).status == "public"
+
+
+def test_a_deadline_put_off_keeps_the_campaign_open() -> None:
+    """One sub-project's own deadline, later than the common one, is then the next deadline of the campaign."""
+    record = campaign(
+        changed(
+            "    forms: [nomination]",
+            "    deadline: {printed: 9月10日前, when: 2024-09-10}\n    forms: [nomination]",
+        )
+    )
+    state = state_of(record, date(2024, 9, 1))
+    assert state.status == "open"
+    assert state.deadline is not None
+    assert (state.deadline.what, state.deadline.last) == ("歌曲征集", date(2024, 9, 10))
+    assert state_of(record, date(2024, 9, 11)).status == "running"
+
+
+def test_every_day_that_turns_is_known() -> None:
+    """Between two of them nothing changes, and each is after the day asked for."""
+    text = changed(
+        "    recipients",
+        "    issued: {when: 2024-03-05}\n    objection_period: {printed: 公示, start: 2024-11-01, end: 2024-11-07}\n"
+        "    recipients",
+    )
+    for one in (text, CAMPAIGN, UNDATED, changed("when: 2024-09\n", "when: 2024-09/..\n")):
+        record = campaign(one)
+        start = date(2024, 1, 1)
+        turns = days_that_turn(record, start)
+        assert list(turns) == sorted(set(turns))
+        before = None
+        for day in (start + timedelta(n) for n in range(500)):
+            now = (state_of(record, day), project_status(record, record.subprojects[0], day))
+            if before is not None and now != before:
+                assert day in turns, day
+            before = now
+    assert date(2024, 11, 8) in days_that_turn(campaign(text), date(2024, 11, 7))
+    assert date(2024, 11, 8) not in days_that_turn(campaign(text), date(2024, 11, 8))

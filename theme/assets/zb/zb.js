@@ -57,6 +57,32 @@
     }
   });
 
+  /* ---------- search: nothing of it is loaded before a box has the focus, or comes with words ---------- */
+  var here = d.currentScript.src, panel = d.querySelector("[data-zb-seek=panel]"), seeker = d.querySelector("[data-zb-seeker]"), own = d.querySelector("main [data-zb-seek]");
+  function load(e) {
+    if (e && (!e.target.closest || !e.target.closest("[data-zb-seek]"))) return;
+    d.removeEventListener("focusin", load);
+    if (window.zbFind) return;                           /* the page of the search has it in its head */
+    var s = d.createElement("script"); s.src = here.replace("zb.js", "zb-search.js"); d.head.appendChild(s);
+  }
+  function seek(open) {
+    if (own && open) return own.querySelector("input").focus();
+    if (panel.hidden === !open) return;
+    panel.hidden = !open; seeker.setAttribute("aria-expanded", String(open));
+    if (open) panel.querySelector("input").focus();
+  }
+  if (panel) {
+    d.addEventListener("focusin", load);
+    if (own && own.getAttribute("data-zb-seek") === "lost") load();
+    seeker.addEventListener("click", function (e) { e.preventDefault(); seek(panel.hidden); });
+    d.addEventListener("click", function (e) { if (!panel.contains(e.target) && !seeker.contains(e.target)) seek(false); });
+    d.addEventListener("keydown", function (e) {
+      var t = e.target, typing = /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName);
+      if (/^Esc/.test(e.key) && !panel.hidden) { seek(false); seeker.focus(); }
+      if (e.key === "/" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) { e.preventDefault(); seek(true); }
+    });
+  }
+
   /* ---------- menu and settings panels close when one looks elsewhere ---------- */
   function closePanels(but) {
     all("details.zb-menu[open], details.zb-prefs[open]").forEach(function (p) { if (!but || !p.contains(but)) p.open = false; });
@@ -117,8 +143,40 @@
   }
   function turn() {
     var now = Date.now(), today = new Date(now + 288e5).toISOString().slice(0, 10);
+    function days(from) { return Math.round((Date.parse(today) - Date.parse(from)) / 864e5); }
+    /* what a thing says from which day on was worked out when the page was made; a day before that changes nothing */
+    function turned(kind, say) {
+      all("[data-zb-" + kind + "]").forEach(function (n) {
+        var told = JSON.parse(n.getAttribute("data-zb-turns")).filter(function (t) { return t[0] <= today; }).pop();
+        if (told) say(n, told);
+      });
+    }
+    turned("status", function (n, t) { n.className = "zb-status zb-status--" + t[1]; n.textContent = t[2]; });
+    turned("stage", function (n, t) {
+      var is = t[1] === "now", name = n.querySelector(".zb-timeline__name"), tag = n.querySelector(".zb-timeline__tag");
+      n.className = t[1] === "ahead" ? "" : "is-" + t[1];
+      if (is) n.setAttribute("aria-current", "step"); else n.removeAttribute("aria-current");
+      if (tag && !is) name.removeChild(tag);
+      if (!tag && is) { tag = d.createElement("span"); tag.className = "zb-timeline__tag"; tag.textContent = "现在"; name.insertBefore(tag, name.firstChild); }
+    });
+    turned("deadline", function (n, t) {
+      var last = t[3], left = last ? -days(last) : -1, past = Boolean(last) && left < 0, box = n.querySelector("[data-zb-slot=left]"), b = d.createElement("b"), time;
+      function slot(name) { return n.querySelector("[data-zb-slot=" + name + "]"); }
+      n.classList.toggle("zb-deadline--past", past);
+      slot("what").textContent = past ? t[1] + "，已截止" : left > 0 ? "距" + t[1] + "截止" : t[1] + (last ? "" : "截止");
+      box.hidden = left < 0;
+      b.textContent = left || "今天";
+      box.textContent = left > 0 ? "还有" : "";
+      if (!box.hidden) { box.appendChild(b); box.appendChild(d.createTextNode(left ? "天" : "截止")); }
+      time = d.createElement(last ? "time" : "span");
+      if (last) time.setAttribute("datetime", last);
+      time.textContent = t[2];
+      slot("printed").textContent = "";
+      slot("printed").appendChild(time);
+      slot("today").textContent = today.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
+    });
     all("[data-zb-objection]").forEach(function (b) {
-      var first = b.getAttribute("data-zb-first"), last = b.getAttribute("data-zb-last"), day = Math.round((Date.parse(today) - Date.parse(first)) / 864e5),
+      var first = b.getAttribute("data-zb-first"), last = b.getAttribute("data-zb-last"), day = days(first),
         left = +(b.getAttribute("data-zb-left").split(",")[day] || 0), title = b.querySelector("[data-zb-slot=title]");
       phrases(title, today < first ? ["公示还没有开始"] : today > last ? ["公示期已满，", "等待正式公布"] : [left ? "公示期还有" + left + "个工作日，" : "公示中，", "名单尚未最终确定"]);
       b.classList.toggle("zb-banner--past", today > last);
@@ -131,10 +189,20 @@
       all("[data-zb-when]", s).forEach(function (w) { w.hidden = w.getAttribute("data-zb-when") !== phase; });
     });
   }
-  if (d.querySelector("[data-zb-objection], [data-zb-span]")) {
+  if (d.querySelector("[data-zb-objection], [data-zb-span], [data-zb-turns]")) {
     turn();
     d.addEventListener("visibilitychange", turn);        /* a page left open over night */
   }
+
+  /* ---------- WeChat saves no file: said once in each part of a page that hands one out ---------- */
+  if (/MicroMessenger/i.test(navigator.userAgent)) all(".zb-file, [data-zb-download]").forEach(function (a) {
+    var part = a.closest("section, aside, header, .zb-wrap") || d.body, beside = a.parentNode === part ? a : a.parentNode, n;
+    if (part.querySelector(".zb-wechat")) return;
+    n = d.createElement("p");
+    n.className = "zb-wechat";
+    n.textContent = "微信里不能直接下载，请点右上角“…”选择在浏览器打开";
+    beside.parentNode.insertBefore(n, beside.nextSibling);
+  });
 
   /* ---------- one sound at a time ---------- */
   d.addEventListener("play", function (e) { all("audio, video").forEach(function (m) { if (m !== e.target) m.pause(); }); }, true);

@@ -1,0 +1,69 @@
+"""Structured data (JSON-LD, schema.org) as values, and the one script of a page that carries it.
+
+Addresses are absolute where the site knows its own; else they are relative, which JSON-LD resolves against the page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from generator import routes
+from generator.project import Project
+from generator.values.when import Point
+
+Node = Mapping[str, object]
+"""One thing of schema.org: `@type` and its properties. What is empty is left out when it is written."""
+
+
+def base_of(project: Project, address: str) -> str:
+    """What an address from the site's root is joined to on the page at `address`."""
+    return project.site_url or routes.root_of(address)
+
+
+def link(project: Project, address: str, target: str) -> str:
+    """The address of `target` as the structured data of the page at `address` names it."""
+    return project.site_url + target if project.site_url else routes.link(routes.root_of(address), target)
+
+
+def organisation(name: str, url: str | None = None) -> Node:
+    """An organisation by its printed name."""
+    return {"@type": "Organization", "name": name, "url": url}
+
+
+def breadcrumbs(steps: Sequence[tuple[str, str | None]]) -> Node:
+    """The trail 当前位置: (text, finished address); the page itself has none."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": text, "item": address}
+            for position, (text, address) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def iso(point: Point | None) -> str | None:
+    """A date as exact as it is known: `2024`, `2024-05`, `2024-05-21` or `2023-06-08T12:00+08:00` (ISO 8601)."""
+    if point is None:
+        return None
+    if point.day is None:
+        return f"{point.year}-{point.month:02}" if point.month else f"{point.year}"
+    day = point.first.isoformat()
+    return f"{day}T{point.time}+08:00" if point.time else day
+
+
+def script_text(nodes: Sequence[Node]) -> str:
+    """The finished JSON; no text in it can end the script it stands in."""
+    data = {"@context": "https://schema.org", "@graph": [_kept(node) for node in nodes]}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _kept(value: object) -> object:
+    """The value without anything empty in it."""
+    if isinstance(value, Mapping):
+        kept = {key: _kept(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
+    if isinstance(value, (list, tuple)):
+        return [_kept(item) for item in value]
+    return value

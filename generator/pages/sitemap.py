@@ -1,0 +1,105 @@
+"""robots.txt and sitemap.xml (sitemaps.org protocol 0.9). A page's <lastmod> is a date that its own records print.
+
+It is the newest day on which one of the notices that the page is made from came out: never the day of the build, so that
+a sitemap does not claim news every night. Where no day is known there is no <lastmod>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from xml.sax.saxutils import escape
+
+from generator import routes
+from generator.model.campaign import Campaign
+from generator.model.notice import Notice
+from generator.pages.frame_parts import Setting
+from generator.pages.labels import published_on
+from generator.site import Asset, Page
+
+
+def for_robots(setting: Setting, pages: Iterable[Page], content: Iterable[str]) -> Iterator[Asset]:
+    """robots.txt, and the sitemap when the site knows its own address (a sitemap without one would be false).
+
+    `content` are the addresses of the hand-written pages. Pages that ask search engines to stay out are not listed.
+    """
+    base = setting.project.site_url
+    if not base:
+        yield Asset(path=routes.ROBOTS, data=b"User-agent: *\nAllow: /\n")
+        return
+    told = f"User-agent: *\nAllow: /\nSitemap: {base}{routes.SITEMAP}\n"
+    yield Asset(path=routes.ROBOTS, data=told.encode())
+    listed = {page.path.removesuffix("index.html") for page in pages if 'name="robots"' not in page.head}
+    days = last_changes(setting)
+    urls = "".join(_url(base, address, days.get(address)) for address in sorted(listed.union(content)))
+    yield Asset(
+        path=routes.SITEMAP,
+        data=(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+        ).encode(),
+    )
+
+
+def last_changes(setting: Setting) -> Mapping[str, date]:
+    """By address the newest day known to the records of a page, none after today."""
+    found: dict[str, date] = {}
+    official = setting.catalog.official
+    everywhere = [n for c in official for n in c.notices]
+    for address in (routes.HOME, routes.CAMPAIGNS, routes.NOTICES, routes.CONTACTS):
+        _put(found, setting, address, everywhere)
+    for address in (routes.GALLERY, routes.RESULTS):
+        _put(found, setting, address, [notice for notice in everywhere if notice.results])
+    for campaign in setting.catalog.campaigns:
+        _of_campaign(found, setting, campaign)
+    return found
+
+
+def _of_campaign(found: dict[str, date], setting: Setting, campaign: Campaign) -> None:
+    first = campaign.notices[:1]
+    results = [notice for notice in campaign.notices if notice.results]
+    _put(found, setting, routes.campaign(campaign.id), campaign.notices)
+    for notice in campaign.notices:
+        _put(found, setting, routes.notice(campaign.id, notice.id), [notice])
+    for form in campaign.forms:
+        _put(found, setting, routes.form(campaign.id, form.id), first)
+    changing = [notice for notice in campaign.notices if notice.amendments]
+    _put(found, setting, routes.contacts(campaign.id), [*first, *changing])
+    _put(found, setting, routes.units(campaign.id), [*first, *changing, *results])
+    _put(found, setting, routes.results(campaign.id), results)
+    for subproject in (None, *campaign.subprojects):
+        works = setting.catalog.works_of(campaign, subproject)
+        said = [n for work in works for prize in work.prizes if (n := _announcing(setting, prize.notice))]
+        pages = (
+            1 + len(works) // 12
+        )  # more than a gallery can have; addresses that are no page are never asked for
+        for number in range(1, pages + 1):
+            address = routes.gallery_page(campaign.id, subproject.id if subproject else None, number)
+            _put(found, setting, address, said)
+        if subproject:
+            own = [n for n in changing if _concerns(n, subproject.id)]
+            _put(found, setting, routes.project(campaign.id, subproject.id), [*first, *own, *said])
+    for work in setting.catalog.works_of(campaign):
+        said = [n for prize in work.prizes if (n := _announcing(setting, prize.notice))]
+        _put(found, setting, routes.work(campaign.id, work.id), said)
+
+
+def _put(found: dict[str, date], setting: Setting, address: str, notices: Iterable[Notice]) -> None:
+    """Note the newest day of the notices, where one is known and not still to come."""
+    days = [point.first for notice in notices if (point := published_on(notice))]
+    if past := [day for day in days if day <= setting.today]:
+        found[address] = max(past)
+
+
+def _announcing(setting: Setting, named: tuple[str, str] | None) -> Notice | None:
+    known = setting.catalog.notice("/".join(named)) if named else None
+    return known[1] if known else None
+
+
+def _concerns(notice: Notice, subproject_id: str) -> bool:
+    return any(change.target.startswith(f"subprojects/{subproject_id}/") for change in notice.amendments)
+
+
+def _url(base: str, address: str, day: date | None) -> str:
+    told = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return f"<url><loc>{escape(base + address)}</loc>{told}</url>\n"
