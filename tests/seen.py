@@ -24,26 +24,27 @@ class Shown:
     address: str
     lines: tuple[str, ...]
 
-    def shows(self, words: list[str]) -> bool:
-        """Whether each word stands in one of the lines."""
-        return all(any(word in line for line in self.lines) for word in words)
+    def shows(self, query: str) -> bool:
+        """Whether each word stands in one of the lines; a telephone number may stand there with or without its hyphen."""
+        return all(
+            any(word in line or bare(word) in bare(line) for line in self.lines)
+            for word in map(fold, query.split())
+        )
 
 
 def fold(text: str) -> str:
-    """Width, case and blanks folded, the hyphen of a telephone number dropped."""
-    flat = "".join(unicodedata.normalize("NFKC", text).lower().split())
-    return re.sub(r"(?<!\d)(0\d\d\d?)[-‐-―−]+(?=\d{7})", r"\1", flat)
+    """Width, case and blanks folded."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
-def words_of(query: str) -> list[str]:
-    """The words of a query as they stand in lines."""
-    return [re.sub(r"^(0\d\d\d?)[-‐-―−]+(?=\d)", r"\1", fold(word)) for word in query.split()]
+def bare(text: str) -> str:
+    """Without the hyphen after an area code."""
+    return re.sub(r"(?<!\d)(0\d\d\d?)[-‐-―−]+(?=\d)", r"\1", text) if "0" in text else text
 
 
 def found(shown: list[Shown], query: str) -> list[list[str]]:
     """The addresses of everything that shows all words, by kind, sorted."""
-    words = words_of(query)
-    hits = [one for one in shown if words and one.shows(words)]
+    hits = [one for one in shown if query.split() and one.shows(query)]
     return [sorted(one.address for one in hits if one.kind == kind) for kind in range(4)]
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from generator.media.recipe import AiUse, CardOrder, Output, content_name
 
-LOOK = 1
+LOOK = 2
 """Whoever changes how posters or codes are drawn raises it: new names, as with `RECIPE`."""
 
 CODE_SHOWN = 240

@@ -1,18 +1,15 @@
 """Posters: the work on its mat, or the campaign's slogan as a couplet; below, who, what and the way to the page.
 
-Runs in the worker, with the built-in font alone, on our own derivatives. A poster is a PNG of 256 colours: few of them
-are those of paper, ink and their edges, exactly; the others are the picture's.
+Runs in the worker, with the built-in font alone, on our own derivatives.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from PIL import Image, ImageDraw
-from PIL.PngImagePlugin import PngInfo
 
 from generator.media.cards import GREY, INK, PAPER, VERMILION, broken, even, font, readable
 from generator.media.codes import modules
@@ -27,25 +24,18 @@ from generator.media.drawings import (
     print_size,
 )
 from generator.media.images import opened
-from generator.media.label import packet
+from generator.media.indexed import EDGE, png
 from generator.media.memory import Memory
 from generator.media.pictures import MAT
 from generator.media.recipe import AiUse, Output
 
-MOST_BYTES = 400_000
-"""A poster stays below: it is loaded and sent on over telephones."""
-
-WHITE, BLACK, LINE, EDGE = (0xFF, 0xFF, 0xFF), (0, 0, 0), (0xD8, 0xCF, 0xBE), (0xC9, 0xC0, 0xAD)
 _LEFT, _RIGHT = 72, POSTER_WIDTH - 72
 _SLIP = (64, 152)
 _CODE = 300
 _FOOT, _CODE_FOOT = 320, 480
 """Height of what stands below the rule, pixels: without and with a code."""
-_SLOGAN = re.compile(r"“([^“”\s]{4,12})\s+([^“”\s]{4,12})”")
+_SLOGAN = re.compile(r"[“\"]([^“”\"\s]{4,12})\s+([^“”\"\s]{4,12})[”\"]")
 _HUNG = tuple("《“（「")
-_EDGES = ((PAPER, INK), (PAPER, GREY), (VERMILION, PAPER), (MAT, INK))
-"""(ground, letters) that meet on a poster; each gets the steps between the two."""
-_STEPS = 10
 _PIXEL_BYTES = 16
 """Of WebP: two canvases and a copy (as in `images`)."""
 
@@ -59,7 +49,8 @@ def make(
         with opened(file, "WEBP") as image, memory.hold(image.width * image.height * _PIXEL_BYTES):
             picture = on_paper(to_rgb(image if image.mode in ("RGB", "RGBA") else image.convert("RGB")))
             picture = picture.resize(print_size(*picture.size), Image.Resampling.LANCZOS)
-    target.write(encoded(words, picture, ai_use))
+    place = (picture, _place(words, picture)) if picture is not None else None
+    target.write(png(draw(words, picture), place, ai_use))
 
 
 def draw(words: PosterWords, picture: Image.Image | None = None) -> Image.Image:
@@ -83,62 +74,6 @@ def draw(words: PosterWords, picture: Image.Image | None = None) -> Image.Image:
     pen.line((_LEFT, bottom, _RIGHT, bottom), fill=INK, width=2)
     _foot(poster, pen, words, bottom)
     return poster
-
-
-def encoded(words: PosterWords, picture: Image.Image | None, ai_use: AiUse) -> bytes:
-    """The PNG below `MOST_BYTES`, with the label of AI where one is due; the picture's colours give way where they must."""
-    info = PngInfo()
-    if label := packet(ai_use):
-        info.add_itxt("XML:com.adobe.xmp", label.decode())
-    flat = draw(words, picture).quantize(palette=_palette(_colours()), dither=Image.Dither.NONE)
-    data = b""
-    for most, dither in ((256, True), (256, False), (128, False), (64, False), (32, False)):
-        image = flat
-        if picture is not None:
-            image = _with_picture(flat, picture, _place(words, picture), most=most, dither=dither)
-        file = io.BytesIO()
-        image.save(file, "PNG", compress_level=6, pnginfo=info)
-        data = file.getvalue()
-        if len(data) < MOST_BYTES or picture is None:
-            break
-    return data
-
-
-def _with_picture(
-    flat: Image.Image, picture: Image.Image, at: tuple[int, int], *, most: int, dither: bool
-) -> Image.Image:
-    """The drawing and the picture as one image of `most` colours."""
-    colours = _colours()
-    own = len(colours) // 3
-    how = Image.Dither.FLOYDSTEINBERG if dither else Image.Dither.NONE
-    chosen = picture.quantize(palette=_few(picture, most - own), dither=how)
-    image = flat.copy()
-    image.putpalette(colours + (chosen.getpalette() or [])[: 3 * (256 - own)])
-    image.paste(chosen.point(lambda index: index + own), at)
-    return image
-
-
-def _few(picture: Image.Image, colours: int) -> Image.Image:
-    """The picture's own palette, taken from every third pixel of every third row: in a ninth of the time."""
-    size = (max(1, picture.width // 3), max(1, picture.height // 3))
-    return picture.resize(size, Image.Resampling.NEAREST).quantize(colours, method=Image.Quantize.MEDIANCUT)
-
-
-def _colours() -> list[int]:
-    ramps: dict[tuple[int, ...], None] = dict.fromkeys(
-        (PAPER, MAT, INK, GREY, VERMILION, WHITE, BLACK, LINE, EDGE)
-    )
-    for ground, letters in _EDGES:
-        for step in range(1, _STEPS):
-            mixed = (round(a + (b - a) * step / _STEPS) for a, b in zip(ground, letters, strict=True))
-            ramps[tuple(mixed)] = None
-    return [part for colour in ramps for part in colour]
-
-
-def _palette(colours: list[int]) -> Image.Image:
-    image = Image.new("P", (1, 1))
-    image.putpalette(colours)
-    return image
 
 
 def _mat_of(picture: Image.Image | None) -> int:
@@ -173,7 +108,8 @@ def _leaf(pen: ImageDraw.ImageDraw, words: PosterWords, mat: int, *, slip: bool)
     pen.rectangle((left, top, right + 1, bottom + 1), fill=EDGE)
     pen.rectangle((left, top, right, bottom), fill=PAPER)
     if lead := readable(words.lead):
-        _column(pen, broken("　　" + lead, 36, right - left - 128, 8), (left + 64, top + 56), 36, 66, INK)
+        lines = broken("　　" + lead, 36, right - left - 128, 8)
+        _column(pen, lines, (left + 64, (top + bottom - 66 * len(lines)) // 2), 36, 66, INK)
         return
     size, lines = _fitted(readable(words.award or words.title), (88, 76, 64, 52), right - left - 128, 4)
     step = round(size * 1.4)

@@ -148,7 +148,7 @@ def my_unit_page(setting: Setting) -> Page:
         description="选一次单位，就能看到它在各级、历次活动中的任务、名额、截止时间、展出作品和获奖。",
         crumbs=(Crumb("首页", routes.HOME), Crumb("我的单位")),
         script="zb-units.js" if units else "",
-        example=units[0].name if units else "",
+        example=next((u.name for u in units if u.name.endswith("总工会")), units[0].name) if units else "",
         total=len(units),
         listed=listed,
     )

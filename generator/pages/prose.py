@@ -39,6 +39,11 @@ def safe_html(text: str) -> Markup:
     )
 
 
+def plain_report(text: str) -> str:
+    """The words of a report without its markup, blanks closed."""
+    return " ".join(safe_html(text).striptags().split())
+
+
 class _OneLower(Treeprocessor):
     """Every heading one level lower, the sixth as it is."""
 

@@ -16,6 +16,7 @@ from generator.media.recipe import CardOrder, card_order
 from generator.model.campaign import Campaign
 from generator.pages.cards import names_of, shown_title, units_of
 from generator.pages.frame_parts import Setting, campaign_name
+from generator.pages.sheet import sic
 from generator.works.work import Prize, Work
 
 POSTER, CODE, CARD = "海报", "二维码", "分享图"
@@ -133,13 +134,14 @@ def _poster(setting: Setting, campaign: Campaign, work: Work | None) -> PosterOr
 
 
 def _campaign_words(campaign: Campaign, plain: PosterWords) -> PosterWords:
-    period = campaign.period.printed if campaign.period else None
+    period = (campaign.period.printed if campaign.period else None) or ""
+    mark = sic(period, tuple(erratum for notice in campaign.notices for erratum in notice.errata))
     return replace(
         plain,
         kicker=campaign_name(campaign),
         title=campaign.title,
         unit="、".join(campaign.sponsors),
-        foot=f"活动时间：{period}" if period else "",
+        foot=f"活动时间：{period}" + (f"（{mark}）" if mark else "") if period else "",
     )
 
 

@@ -120,11 +120,6 @@ def document_view(
     )
 
 
-def plain_report(text: str) -> str:
-    """The words of a report without its markup, blanks closed."""
-    return " ".join(safe_html(text).striptags().split())
-
-
 def _is_report(path: str) -> bool:
     """Whether a text is Markdown: reports may be, official documents never are."""
     return path.endswith(".md")

@@ -70,5 +70,5 @@ def _units(work: Work) -> Iterable[str | None]:
     yield work.unit
     yield from (maker.unit for maker in work.makers)
     yield work.recommended_by
-    if work.account:
+    if work.account and work.account.name != work.title:
         yield work.account.name

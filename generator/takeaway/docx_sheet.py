@@ -79,12 +79,14 @@ def _mark(view: DocumentView) -> str:
 def _text(view: DocumentView) -> str:
     """Everything from the recipients to the end of the attachments."""
     made = [paragraph(run(view.recipients), on=_FLUSH)] if view.recipients else []
-    made += map(_part, view.parts)
     signed = (*view.signature, *((view.date,) if view.date else ()))
+    last = len(view.parts) - 1
+    # a signature never stands on a page without text (7.3.5.4)
+    made += (_part(part, keep=bool(signed) and at == last) for at, part in enumerate(view.parts))
     if signed:
         # centred over one another, the longest ending four characters from the edge (7.3.5)
         left = max(0, TEXT_WIDTH - 8 * HAN - round(max(map(breadth, signed)) * HAN))
-        made.append(blank())
+        made.append(paragraph(on=Setting(style="Flush", keep=True)))
         made += (
             paragraph(run(text), on=Setting(style="Signed", left=left, keep=text != signed[-1]))
             for text in signed
@@ -93,22 +95,22 @@ def _text(view: DocumentView) -> str:
     return "".join(made)
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, *, keep: bool = False) -> str:
     if part.role == "heading":
         return paragraph(run(part.text), on=Setting(style=_HEADINGS[part.number]))
     if part.role == "report":
         return report(part.text)
     if part.role == "notes":
-        return _notes(part)
+        return _notes(part, keep=keep)
     if part.role == "allocation":
         return allocation_table(part.table) if part.table else ""
     if part.role == "form":
         return form_table(part.form) if part.form else ""
     lead = run(part.lead, face=FACES["kai"] if part.number == 2 else "")
-    return paragraph(lead, run(part.text))
+    return paragraph(lead, run(part.text), on=Setting(keep=keep))
 
 
-def _notes(part: Part) -> str:
+def _notes(part: Part, *, keep: bool) -> str:
     """附件说明 (7.3.4): a blank line, two characters in; what runs on stands under the first character of the name."""
     made = [blank()]
     label = breadth(part.text)
@@ -118,7 +120,7 @@ def _notes(part: Part) -> str:
         left = round((2 + label + breadth(no)) * HAN)
         hanging = round((own + breadth(no)) * HAN)
         words = run((part.text if number == 0 else "") + no + item.text)
-        made.append(paragraph(words, on=Setting(style="Flush", left=left, first=-hanging)))
+        made.append(paragraph(words, on=Setting(style="Flush", left=left, first=-hanging, keep=keep)))
     return "".join(made)
 
 

@@ -13,7 +13,7 @@ from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.official import document
 from generator.pages.frame_parts import Setting
-from generator.pages.sheet import plain_report
+from generator.pages.prose import plain_report
 from generator.site import Asset
 
 LIMIT = 50

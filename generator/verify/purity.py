@@ -9,7 +9,7 @@ from html import unescape
 from generator.verify.tags import Impurity
 
 _CODE = (".css", ".js", ".mjs", ".svg")
-_RECORDS = re.compile(r"data/(?:[^/]+/gallery|search/[^/]+)\.js")
+_RECORDS = re.compile(r"data/(?:[^/]+/gallery|(?:search|units)/[^/]+)\.js")
 """Records in the dress of a script: their texts may name any address."""
 _MADE = (
     ".json",
@@ -27,6 +27,8 @@ _MADE = (
     ".mp4",
 )
 _HANDED = re.compile(r"campaigns/[^/]+/files/")
+_SET = re.compile(r"campaigns/[^/]+/(?:notices|forms|results)/(?:[^/]+/)?[^/]+\.docx")
+"""Documents we set ourselves, of words the pages show."""
 _NAME = r"(?:\[[0-9a-f:.]+\]|[\w%-]+(?:\.[\w%-]+)*)"
 _FULL_NAME = r"(?:(?:[\w%-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)|\d+(?:\.\d+){3}|localhost|\[[0-9a-f:.]+\])"
 _USER = r"""(?:[^\s/\\"'<>()@]{0,200}+@)?"""
@@ -84,6 +86,11 @@ def is_ours(name: str) -> bool:
     """Whether a file is a text or a medium that we made; anything else is somebody's document."""
     plain = name.endswith(_CODE + _MADE) or "." not in name.rpartition("/")[2]
     return plain and not _HANDED.match(name)
+
+
+def is_handed_out(name: str) -> bool:
+    """Whether a file that is none of ours is published as somebody sent it."""
+    return not is_ours(name) and not _SET.fullmatch(name)
 
 
 def plain_address(link: str) -> str:

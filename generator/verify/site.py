@@ -24,7 +24,7 @@ from generator.verify.inventory import strays
 from generator.verify.links import link_faults
 from generator.verify.memory import Memory, policy_name
 from generator.verify.pages import Document, PageReader
-from generator.verify.purity import foreign_hosts, is_ours, unruly_file
+from generator.verify.purity import foreign_hosts, is_handed_out, is_ours, unruly_file
 from generator.verify.standard import Standard
 
 ENTRY_FILE = "/entry.yml"
@@ -105,11 +105,12 @@ def _of_file(tree: Path, name: str, sought: Sought) -> list[Found]:
 
 
 def _of_documents(tree: Path, names: list[str], standard: Standard) -> dict[str, list[Found]]:
-    """Documents that are handed out as they are, opened in the limited worker."""
+    """Documents, those handed out as they are among them, opened in the limited worker."""
     documents = [Handed((name, ""), tree / name, name, standard.sought, linked=True) for name in names]
     found: dict[str, list[Found]] = {}
     for (name, _), handout in read_handouts(documents, jobs=standard.jobs).items():
-        found[name] = [_graver(one, standard.firm) for one in _leaks(name, handout.leaks)]
+        firm = standard.firm if is_handed_out(name) else frozenset()
+        found[name] = [_graver(one, firm) for one in _leaks(name, handout.leaks)]
         found[name] += [
             (one.code, name, {"what": one.what}) for one in unruly_file(name, (tree / name).read_bytes())
         ]

@@ -63,6 +63,7 @@ KINDS = {
     "about": "about/",
     "privacy": "privacy/",
     "accessibility": "accessibility/",
+    "sitemap": "sitemap/",
     "handbook": "handbook/",
     **WORKS,
 }

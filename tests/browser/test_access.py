@@ -22,19 +22,21 @@ LARGEST = {
 }
 
 CUT = """() => [...document.querySelectorAll('body *')].filter(n => {
+  for (let p = n.parentElement; p; p = p.parentElement) if (/auto|scroll/.test(getComputedStyle(p).overflowX)) return false;
   const style = getComputedStyle(n), box = n.getBoundingClientRect();
-  if (!box.width || !box.height || !n.checkVisibility({ visibilityProperty: true }) || n.closest('.zb-sr, .zb-skip, .zb-share-card, svg, video, audio')) return false;
+  if (box.width < 2 || box.height < 2 || !n.checkVisibility({ visibilityProperty: true }) || n.closest('.zb-sr, .zb-skip, .zb-share-card, svg, video, audio')) return false;
+  for (let p = n; p; p = p.parentElement) if (getComputedStyle(p).clip === 'rect(0px, 0px, 0px, 0px)' || getComputedStyle(p).clipPath === 'inset(50%)') return false;
   const says = [...n.childNodes].some(c => c.nodeType === 3 && c.data.trim());
   const clips = style.overflowX !== 'visible' && style.overflowX !== 'auto' && style.overflowX !== 'scroll';
   if (clips && (n.scrollWidth > n.clientWidth + 1 || n.scrollHeight > n.clientHeight + 1)) return true;
-  return says && !n.closest('[data-zb-scrolls]') && (box.right > document.documentElement.clientWidth + 1 || box.left < -1);
+  return says && (box.right > document.documentElement.clientWidth + 1 || box.left < -1);
 }).map(n => n.nodeName + '.' + n.className + ': ' + n.textContent.trim().slice(0, 20))"""
 
 SMALL = """least => [...document.querySelectorAll('a[href], button, summary, input, select')].filter(n => {
   const style = getComputedStyle(n), box = n.getBoundingClientRect();
   if (!box.width || !box.height || !n.checkVisibility({ visibilityProperty: true }) || n.disabled || n.closest('.zb-sr, .zb-skip')) return false;
   /* a link inside running text is as high as its line: WCAG 2.2, 2.5.8, "Inline" */
-  if (n.nodeName === 'A' && style.display.startsWith('inline') && style.display !== 'inline-flex' && style.display !== 'inline-block') return false;
+  if (n.nodeName === 'A' && (style.display === 'inline' || n.matches('.zb-nb'))) return false;
   return box.height < least - 0.5 || box.width < least - 0.5;
 }).map(n => n.nodeName + '.' + n.className + ': ' + n.textContent.trim().slice(0, 12) + ' ' + Math.round(n.getBoundingClientRect().width) + '×' + Math.round(n.getBoundingClientRect().height))"""
 

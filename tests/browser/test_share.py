@@ -109,11 +109,11 @@ def test_codes_are_large_enough_and_within_the_page(browser: Browser, base: str)
         for path in (f"{HOME}/", f"{HOME}/works/photo/", f"{HOME}/projects/songs/"):
             page.goto(base + path)
             boxes = page.locator(".zb-qr img").evaluate_all(
-                "all => all.map(one => [one.clientWidth, one.clientHeight, one.getBoundingClientRect().right])"
+                "all => all.map(i => [i.clientWidth, i.clientHeight, +i.getAttribute('width'), i.getBoundingClientRect().right])"
             )
             assert boxes, path
-            for wide, high, right in boxes:
-                assert wide == high >= 240, path
+            for wide, high, own, right in boxes:
+                assert wide == high == own >= 240, path
                 assert right <= width, path
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()

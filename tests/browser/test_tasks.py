@@ -31,7 +31,9 @@ class Reader:
     def hit(self, target: Locator) -> None:
         """Tap it; the page it leads to has loaded."""
         self._count()
-        leads = target.evaluate("n => n.nodeName === 'A' && !n.hasAttribute('data-zb-seeker') && n.pathname !== location.pathname")
+        leads = target.evaluate(
+            "n => n.nodeName === 'A' && !n.hasAttribute('data-zb-seeker') && n.pathname !== location.pathname"
+        )
         if leads:
             with self.page.expect_navigation():
                 target.tap()

@@ -20,7 +20,7 @@ from generator.media.drawings import (
     poster_order,
 )
 from generator.media.memory import Memory
-from generator.media.posters import draw, encoded, make
+from generator.media.posters import draw, make
 from generator.media.recipe import Output, order_for
 from generator.media.studio import derive, sweep
 from tests.media.samples import encoded as file_of
@@ -80,12 +80,20 @@ def test_an_address_too_long_for_a_code_that_phones_read_has_none() -> None:
     assert poster_order(KEY, words).output.height == draw(words).height
 
 
+def made(picture: Image.Image | None = None, words: PosterWords = WORDS) -> bytes:
+    """A poster, drawn in this process."""
+    file = io.BytesIO(file_of(picture, "WEBP", lossless=True)) if picture else None
+    target = io.BytesIO()
+    make(file, target, words, ai_use="none", memory=Memory(10**9))
+    return target.getvalue()
+
+
 def colours(poster: Image.Image) -> set[tuple[int, ...]]:
     return {colour for _, colour in poster.convert("RGB").getcolors(1 << 24) or ()}
 
 
 def test_a_poster_of_words_has_its_slip_and_its_code_in_exact_colours() -> None:
-    poster = opened(encoded(WORDS, None, "none"))
+    poster = opened(made())
     assert (poster.mode, poster.width) == ("P", POSTER_WIDTH)
     assert read(poster) == [URL]
     assert {VERMILION, INK, (255, 255, 255), (0, 0, 0)} <= colours(poster)
@@ -106,9 +114,7 @@ def test_without_the_sites_address_there_is_no_code_and_less_paper() -> None:
 def test_a_picture_is_shown_whole_and_the_poster_is_as_high_as_planned(size: tuple[int, int]) -> None:
     red = Image.new("RGB", size, (200, 0, 120))
     order = poster_order(KEY, WORDS, pictures=[Output("a", "picture", *size)])
-    target = io.BytesIO()
-    make(io.BytesIO(file_of(red, "WEBP", lossless=True)), target, WORDS, ai_use="none", memory=Memory(10**9))
-    poster = opened(target.getvalue())
+    poster = opened(made(red))
     assert poster.size == (order.output.width, order.output.height)
     red_of, green_of, blue_of = poster.convert("RGB").split()
     mask = ImageChops.multiply(
@@ -123,6 +129,13 @@ def test_a_picture_is_shown_whole_and_the_poster_is_as_high_as_planned(size: tup
     assert (right - left, bottom - top) == tuple(max(1, round(side * scale)) for side in size)
     assert left > 152, "it does not touch the slip"
     assert read(poster) == [URL]
+
+
+def test_the_noisiest_picture_stays_below_the_limit_and_the_letters_stay_as_they_are() -> None:
+    data = made(Image.merge("RGB", [Image.effect_noise((800, 900), 200) for _ in range(3)]))
+    assert len(data) < 400_000
+    assert {VERMILION, INK} <= colours(opened(data))
+    assert read(opened(data)) == [URL]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,15 @@ def test_a_work_that_was_rejected_is_found_on_a_hidden_sheet(root: Path) -> None
     assert (root / "site").readlink() == before
 
 
+def test_our_own_documents_are_judged_like_the_pages_they_are_made_of(root: Path) -> None:
+    """A rejected work whose title happens to be words that every notice page and its document have is told, not refused."""
+    entry = root / HOME / "entries/songs/secret/entry.yml"
+    entry.write_text("title: 各区县总工会、各基层工会\nstatus: rejected\n", encoding="utf-8")
+    built = build(root, root / "site", as_of=RUNNING)
+    assert built.ok, codes(built)
+    assert (root / "site" / HOME / "notices/launch/launch.docx").is_file()
+
+
 def test_a_title_with_markup_is_found_as_it_reads(root: Path) -> None:
     """It is sought without its own tags and escapes, since the last view of a document has none."""
     entry = root / HOME / "entries/songs/secret/entry.yml"

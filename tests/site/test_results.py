@@ -109,7 +109,7 @@ def test_one_word_in_one_notice_turns_proposed_into_confirmed(tmp_path: Path) ->
     assert after.works()["w1"]["honours"][0]["notice"] == "2024-small/commend"
     assert "公示期还有" in text(before.body("results/"))
     assert "名单尚未最终确定" not in text(after.body("results/"))
-    assert '"award": ["金话筒奖"]' in after.heads[f"{HOME}/works/w1/index.html"]
+    assert '"award":["金话筒奖"]' in after.heads[f"{HOME}/works/w1/index.html"]
     assert '"award"' not in before.heads[f"{HOME}/works/w1/index.html"]
     entry = f"{HOME}/entries/songs/w1/entry.yml"
     assert (tmp_path / "proposed" / entry).read_bytes() == (tmp_path / "confirmed" / entry).read_bytes()
@@ -126,9 +126,9 @@ def test_a_qualified_publicity_is_confirmed_by_an_unqualified_notice(tmp_path: P
 
 
 def test_an_award_that_no_notice_announced_appears_nowhere(tmp_path: Path) -> None:
-    """The scheme is public (a page of the sub-project names its awards); who got one is not."""
+    """The scheme is public (a page of the sub-project names its awards, and is found by them); who got one is not."""
     site = pages(tmp_path, {"w1": shown("甲", 1, GOLD), "w2": shown("乙", 2)})
-    assert site.everywhere("金话筒奖") == [f"{HOME}/projects/songs/index.html"]
+    assert site.everywhere("金话筒奖") == [f"{HOME}/projects/songs/index.html", "data/search/2024-small.js"]
     assert [work["honours"] for work in site.works().values()] == [[], []]
     assert "zb-slip" not in site.body("gallery/")
     assert list(site.works()) == ["w1", "w2"]

@@ -217,6 +217,8 @@ def test_signature_and_colophon_stand_where_they_belong() -> None:
     document = opened(file_of(one, notice))
     signed = [p for p in document.paragraphs if p.style and p.style.name == "署名和日期"]
     assert [p.text for p in signed] == [*notice.signature, "2024年4月7日"]
+    before = document.paragraphs[: [p.text for p in document.paragraphs].index(notice.signature[0])]
+    assert [p.paragraph_format.keep_with_next for p in before[-2:]] == [True, True]  # never alone on a page
     (left,) = {p.paragraph_format.left_indent.pt for p in signed}
     # centred between `left` and the edge: the longest name then ends four characters before it
     room = 156 / 25.4 * 72 - left

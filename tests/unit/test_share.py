@@ -14,6 +14,7 @@ from generator.media.facts import MediaFault
 from generator.media.recipe import CardOrder, order_for
 from generator.model.campaign import Campaign
 from generator.model.common import Award
+from generator.model.notice import Erratum
 from generator.pages.frame_parts import Setting
 from generator.pages.share import SAMPLE, ShareView, ascii_url, share_drawings, share_view
 from generator.pages.work import work_page
@@ -42,9 +43,9 @@ def setting(*works: Work, site_url: str = SITE, of: Campaign = HOME) -> Setting:
     return Setting(Catalog((of,), works={of.id: works}), date(2024, 9, 1), project)
 
 
-def posters(*works: Work, **given: str) -> dict[str, PosterOrder]:
+def posters(*works: Work, site_url: str = SITE) -> dict[str, PosterOrder]:
     """By entry; that of the campaign under ""."""
-    drawn = share_drawings(setting(*works, **given))
+    drawn = share_drawings(setting(*works, site_url=site_url))
     return {one.key[1]: one for one in drawn if isinstance(one, PosterOrder)}
 
 
@@ -114,6 +115,16 @@ def test_the_words_of_a_campaigns_poster_are_those_it_prints() -> None:
     assert words.unit == "某市总工会、某市委网信办"
     assert words.foot == "活动时间：2024年5月至12月"
     assert (words.site, words.award, words.note) == ("示例小站", "", "")
+
+
+def test_a_period_that_is_printed_wrong_is_marked_on_the_poster() -> None:
+    slip = Erratum.model_validate(
+        {"where": "活动时间", "class": "P", "printed": "2024年5月", "note": "原文如此"}
+    )
+    notice = HOME.notices[0].model_copy(update={"errata": (slip,)})
+    told = setting(of=HOME.model_copy(update={"notices": (notice,)}))
+    (poster,) = [one for one in share_drawings(told) if isinstance(one, PosterOrder)]
+    assert poster.words.foot == "活动时间：2024年5月至12月（原文如此）"
 
 
 def test_a_works_poster_names_only_whom_the_work_names() -> None:

@@ -2,13 +2,15 @@
 (function () {
   var d = document, root = d.currentScript.src.replace(/assets\/zb\/[^\/]*$/, ""), file = location.protocol === "file:" ? "index.html" : "",
     KINDS = ["通知", "子项目", "联系人", "作品"], FEW = 3, FIRST = 8, MORE = 20, DASH = "[-\\u2010-\\u2015\\u2212\\uff0d]", order, shards = {}, loaded = 0, failed = [], begun, boxes = [], later,
-    number = new RegExp("(^|\\D)(0\\d{2,3})" + DASH + "+(?=\\d{7})", "g"), begins = new RegExp("^(0\\d{2,3})" + DASH + "+(?=\\d)");
+    number = new RegExp("0\\d{2,3}" + DASH + "+\\d{7,8}", "g"), begins = new RegExp("^(0\\d{2,3})" + DASH + "+(?=\\d)");
 
-  /* ---------- words: width, case and blanks folded; a telephone number is the same with its hyphen and without ---------- */
+  /* ---------- words: width, case and blanks folded ---------- */
   function fold(t) {
     t = t.normalize ? t.normalize("NFKC") : t.replace(/[\uff01-\uff5e]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 65248); });
-    return t.toLowerCase().replace(/[^\S\n]+/g, "").replace(number, "$1$2");
+    return t.toLowerCase().replace(/[^\S\n]+/g, "");
   }
+  /* a telephone number is there with its hyphen and without */
+  function text(t) { t = fold(t); return [t].concat(t.match(number) || []).map(function (n, i) { return i ? n.replace(begins, "$1") : n; }).join("\n"); }
   /* each word as the ways in which it may stand in a text */
   function wordsOf(q) {
     return q.split(/\s+/).map(fold).filter(Boolean).map(function (w) { return begins.test(w) ? [w, w.replace(begins, "$1")] : [w]; });
@@ -27,7 +29,7 @@
     s.y.split(" ").forEach(function (one) { y[one.charAt(0)] = one; });
     s.y = y; s.row = row;
     s.docs = [s.n, s.p, s.k].map(function (list, k) {
-      return list.map(function (r) { return { r: r, t: fold(r[0] && k > 1 ? r[0] : r[1]), x: fold(k > 1 ? r.join("\n") : r[3]), n: k > 1 && r[0] }; });
+      return list.map(function (r) { return { r: r, t: fold(r[0] && k > 1 ? r[0] : r[1]), x: text(k > 1 ? r.join("\n") : r[3]), n: k > 1 && r[0] }; });
     });
     w.i = w.i ? w.i.split("\n") : [];
     w.t = w.t.split("\n").map(function (t, i) { return w.l[w.s[i]] === 1 && t.indexOf("《") < 0 ? "《" + t + "》" : t; }).slice(0, w.i.length).join("\n");
@@ -70,7 +72,7 @@
   /* what finds the words in a printed text: in either width, over blanks, in a long number over hyphens */
   function pattern(words) {
     return new RegExp("(" + [].concat.apply([], words).sort(function (a, b) { return b.length - a.length; }).map(function (w) {
-      return w.split("").map(function (c) { var n = c.charCodeAt(0); return n > 32 && n < 127 ? "[" + (/\w/.test(c) ? c : "\\" + c) + String.fromCharCode(n + 65248) + "]" : c; }).join(/^\d{7,}$/.test(w) ? "[\\s-\\u2010-\\u2015]*" : "\\s*");
+      return w.split("").map(function (c) { var n = c.charCodeAt(0); return n > 32 && n < 127 ? "[" + (/\w/.test(c) ? c : "\\" + c) + String.fromCharCode(n + 65248) + "]" : c; }).join(/^\d{7,}$/.test(w) ? "[^\\S\\n]*[-\\u2010-\\u2015]*" : "[^\\S\\n]*");
     }).join("|") + ")", "gi");
   }
   function marked(at, name, text, words, y) {
@@ -79,11 +81,9 @@
   }
   /* the line of the first word that is not in the title, cut around it */
   function snippet(o, words) {
-    var ways = words.filter(function (v) { return !has(o.t, v); })[0], line, at;
-    if (!ways) return "";
-    at = o.x.indexOf(ways[0]);
-    line = o.r[3].split("\n")[o.x.slice(0, at < 0 ? o.x.indexOf(ways[1]) : at).split("\n").length - 1];
-    at = Math.max(0, line.search(pattern([ways])) - 25);
+    var ways = words.filter(function (v) { return !has(o.t, v); })[0], find = ways && pattern([ways]), line = find && o.r[3].split("\n").filter(function (t) { return t.search(find) >= 0; })[0], at;
+    if (!line) return "";
+    at = Math.max(0, line.search(find) - 25);
     return (at ? "…" : "") + line.slice(at, at + 80) + (at + 80 < line.length ? "…" : "");
   }
   function entry(k, hit, words, ol) {
@@ -116,7 +116,7 @@
 
   /* ---------- a box: in the header with the first hits, on a page of its own with all ---------- */
   [].forEach.call(d.querySelectorAll("[data-zb-seek] input"), function (input) {
-    var form = input.form, whole = form.getAttribute("data-zb-seek") === "page", lost = form.getAttribute("data-zb-seek") === "lost", told = el("p", "zb-section__note", "", form), out = el("div", "zb-hits", "", form), typed, limits = {}, back, q;
+    var form = input.form, whole = form.getAttribute("data-zb-seek") === "page", lost = form.getAttribute("data-zb-seek") === "lost" && /\/campaigns\//.test(location.pathname), told = el("p", "zb-section__note", "", form), out = el("div", "zb-hits", "", form), typed, limits = {}, back, q;
     told.setAttribute("role", "status");
     function remember() {
       q = input.value.trim();
