@@ -31,12 +31,12 @@ check: $(VENV)/site.stamp ## check all data, build nothing
 
 test: $(VENV)/test.stamp ## run the test suite (installs a browser on Debian as root)
 	@sh tests/browser/provide.sh
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations=15
 
 golden: $(VENV)/test.stamp ## rewrite the expected outputs of tests; read the diff before you commit it
 	$(BIN)/python -m pytest --golden
 
-photos: $(VENV)/test.stamp ## contact sheet of every page kind at 390 and 1280 px into photos/
+photos: $(VENV)/test.stamp ## contact sheets of every page kind and reading setting into photos/
 	@sh tests/browser/provide.sh
 	$(BIN)/python tests/browser/photos.py
 
@@ -45,12 +45,14 @@ lint: $(VENV)/test.stamp ## format check, ruff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/site.stamp ## time check and build of the committed campaigns
+bench: $(VENV)/test.stamp ## time check and build of the committed campaigns, and the search over 10,000 works
 	$(BIN)/python tests/bench/build.py
+	$(BIN)/python tests/bench/search.py
 
-audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: a crash at every single step, the W3C Nu checker over every page
-	THOROUGH=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/recovery tests/publish
+audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: a crash at every step, axe in every setting, Nu checker, Lighthouse
+	THOROUGH=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/recovery tests/publish tests/browser/test_access.py
 	sh tests/audit/nu.sh
+	$(BIN)/python -m tests.audit.lighthouse
 
 licences: $(VENV)/site.stamp ## list the licences of everything locked, into generator/LICENCES.md
 	$(BIN)/python tests/audit/licences.py

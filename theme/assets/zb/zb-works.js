@@ -1,4 +1,4 @@
-/* Galleries and works: filters, the large view, players. Helps only: without it every work is reached by links and native players.
+/* Galleries and works: filters, the large view, players. Helps only.
    ES5, no dependency; the one request is the gallery's index, when a reader first filters. */
 (function () {
   var d = document, root = d.documentElement, win = window;
@@ -11,8 +11,7 @@
   /* from disk some browsers forbid another address: the page then works without remembering it */
   function remember(how, address) { try { history[how + "State"](null, "", address); return true; } catch (e) { return false; } }
 
-  /* ---------- players: WeChat's X5 engine takes a film out of the page unless it is told not to. The attributes are set
-     here because the markup must stay valid HTML. One sound at a time: zb.js ---------- */
+  /* ---------- players: WeChat's X5 engine takes a film out of the page unless told not to; set here, no valid HTML. One sound at a time: zb.js ---------- */
   function tame(video) {
     video.setAttribute("webkit-playsinline", "");
     video.setAttribute("x5-playsinline", "");
@@ -22,7 +21,7 @@
     return video;
   }
   all("video").forEach(tame);
-  /* the colour that stands in for a picture until it is there; the policy of the page allows no style in the markup */
+  /* the colour that stands in for a picture; our policy allows no style in the markup */
   all("[data-zb-colour] img").forEach(function (img) {
     if (img.complete) return;
     img.style.backgroundColor = img.parentNode.getAttribute("data-zb-colour");
@@ -81,7 +80,7 @@
   function stop() { all("audio, video", light).forEach(function (m) { m.pause(); }); }
   function show(index) {
     var item = items[index], m = item.m, art = slot("art"), step = all("[data-zb-step]", light), text;
-    if (art.contains(d.activeElement)) light.querySelector("[data-zb-close]").focus();      /* what has the focus is about to go */
+    if (art.contains(d.activeElement)) light.querySelector("[data-zb-close]").focus();
     stop();
     at = index; shown = item;
     while (art.firstChild) art.removeChild(art.firstChild);
@@ -94,7 +93,7 @@
     text = single ? "第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅"
       : "第 " + (item.n + 1) + " 件，" + (item.work.all ? "共 " : "本页共 ") + item.works + " 件" + (item.pieces > 1 ? "（第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅）" : "");
     said(slot("count"), single && item.pieces < 2 ? "" : text);
-    said(slot("say"), "，" + item.work.title + (m.c ? "，" + m.c : ""));   /* ears hear where they are and what it is, in one sentence */
+    said(slot("say"), "，" + item.work.title + (m.c ? "，" + m.c : ""));
     slot("go").hidden = single;
     if (!single) slot("go").setAttribute("href", page(item.work.href));
     step.forEach(function (b) {
@@ -152,7 +151,7 @@
       if (light.open) show(i); else open(list, i, null, true);
       return;
     }
-    if (!light.open && facets && hash.indexOf("#w-") === 0) withIndex(function () {          /* it hangs on another page of this gallery */
+    if (!light.open && facets && hash.indexOf("#w-") === 0) withIndex(function () {   /* on another page */
       var works = mine().filter(function (r) { return r.m.length; }).map(function (r) {
         return { hash: "#w-" + r.id, title: r.t, by: r.b, href: base + r.u, media: r.m, all: true };
       });
@@ -161,7 +160,7 @@
     });
   }
   if (light) {
-    light.setAttribute("tabindex", "-1");                 /* a tap beside the buttons keeps the focus inside */
+    light.setAttribute("tabindex", "-1");  /* a tap beside the buttons */
     all("li[data-zb-light]").forEach(zoomButton);
     all("[data-zb-zoom]").forEach(function (a) {
       a.addEventListener("click", function (e) {
@@ -174,13 +173,13 @@
     all("[data-zb-step]", light).forEach(function (b) { b.addEventListener("click", function () { step(at + +b.getAttribute("data-zb-step")); }); });
     light.addEventListener("keydown", function (e) {
       var key = e.key, stops, to;
-      if (key === "Tab") {                                /* past the last button the focus would leave the page */
+      if (key === "Tab") {
         stops = all("button, a[href], video, audio", light).filter(function (n) { return !n.hidden; });
         to = e.shiftKey ? stops[0] : stops[stops.length - 1];
         if (d.activeElement === to || d.activeElement === light) { e.preventDefault(); (e.shiftKey ? stops[stops.length - 1] : stops[0]).focus(); }
         return;
       }
-      if (/^(VIDEO|AUDIO)$/.test(e.target.nodeName) || e.altKey || e.ctrlKey || e.metaKey) return;   /* there the arrows wind */
+      if (/^(VIDEO|AUDIO)$/.test(e.target.nodeName) || e.altKey || e.ctrlKey || e.metaKey) return;   /* arrows wind */
       to = key === "ArrowRight" ? at + 1 : key === "ArrowLeft" ? at - 1 : key === "Home" ? 0 : key === "End" ? items.length - 1 : null;
       if (to !== null) { e.preventDefault(); step(to); }
     });
@@ -240,14 +239,14 @@
     s.src = facets.getAttribute("data-zb-index");
     d.head.appendChild(s);
   }
-  /* without the index the page stays as it came */
+  /* no index: the page stays */
   function failed() {
     state = parse("");
     links.forEach(function (l) { current(l, !l.value); });
     remember("replace", location.pathname + location.hash);
     said(count, "筛选暂时用不了，全部作品仍在下面。" + own.count);
   }
-  /* on phones a row scrolls sideways: its current choice is brought into view, clear of the fade at the end */
+  /* on phones a row scrolls sideways to its current choice */
   function intoView(row) {
     var ul = row.querySelector("ul"), on = row.querySelector("[aria-current]"), box, at;
     if (!ul || !on || ul.scrollWidth <= ul.clientWidth) return;
@@ -303,7 +302,7 @@
   function reset() {
     go({ page: 1 });
     var first = links.filter(function (l) { return !l.pages && !l.value; })[0];
-    if (first) first.a.focus();                            /* the button that was pressed is gone */
+    if (first) first.a.focus();
   }
   function go(s) { remember("push", location.pathname + query(s, { page: s.page })); choose(s); }
 
@@ -398,6 +397,6 @@
     if (s && (query(s, { page: s.page }) !== query(state, { page: state.page }))) choose(s);
     follow();
   });
-  /* not before the page is there: on the way to a mark in the page the browser takes the focus along */
+  /* not before the page is there: the browser takes the focus to its mark */
   if (d.readyState === "complete") follow(); else win.addEventListener("load", function () { setTimeout(follow, 0); });
 })();
