@@ -85,8 +85,9 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
     ]
     lines += _works(everything, public, count)
     count(address for c in shown for address in _galleries(public, c))
-    makers = (routes.contacts, routes.units, routes.results)
+    makers = (routes.contacts, routes.results)
     count(make(c.id) for c in shown for make in makers)
+    count(address for c in shown for address in _units(c))
     count(iter(routes.LISTS))
     people = [p for c in shown for p in (*c.contacts, *(p for s in c.subprojects for p in s.contacts))]
     facts = (
@@ -132,3 +133,9 @@ def _galleries(public: Catalog, campaign: Campaign) -> Iterator[str]:
         if works or subproject is None:
             for number in range(1, max(1, -(-works // PAGE_SIZE)) + 1):
                 yield routes.gallery_page(campaign.id, subproject.id if subproject else None, number)
+
+
+def _units(campaign: Campaign) -> Iterator[str]:
+    """The addresses that the list of a campaign's units may take: never more than there are units."""
+    units = len(campaign.units) + sum(len(table.rows) for table in campaign.allocation)
+    return (routes.units(campaign.id, number) for number in range(1, max(1, units) + 1))

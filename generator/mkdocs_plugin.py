@@ -158,7 +158,9 @@ class ZhanbangPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the page the frame is cut from."""
+        """Add the page the frame is cut from; tell the theme which hand-written pages there are."""
+        pages = (file.dest_uri for file in files)
+        config.extra["zb"]["pages"] = sorted(page for page in pages if page.endswith("index.html"))
         page = FRAME_PATH.removesuffix(".html") + ".md"
         files.append(File.generated(config, page, content=_FRAME_PAGE, inclusion=InclusionLevel.NOT_IN_NAV))
         return files

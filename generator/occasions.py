@@ -125,6 +125,7 @@ def _later(campaign: Campaign, subproject: Subproject | None) -> Iterator[Occasi
                 period.printed,
                 period.start.first,
                 period.end.last,
+                _changes(campaign, f"notices/{notice.id}/objection_period"),
                 notice=notice.id,
                 text=period.rules or "",
             )

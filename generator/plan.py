@@ -27,7 +27,7 @@ from generator.pages.search import search_page
 from generator.pages.share import share_drawings
 from generator.pages.sitemap import for_robots
 from generator.pages.tombstone import tombstone_pages
-from generator.pages.units import units_page
+from generator.pages.unit_pages import units_pages
 from generator.pages.work import work_pages
 from generator.policy import headers_file
 from generator.search.assets import search_assets
@@ -101,7 +101,7 @@ def _pages(setting: Setting, files: Mapping[str, int]) -> Iterator[Page]:
         for subproject in campaign.subprojects:
             yield project_page(setting, campaign, subproject)
         yield contacts_page(setting, campaign)
-        yield units_page(setting, campaign)
+        yield from units_pages(setting, campaign)
         for form in campaign.forms:
             yield form_page(setting, campaign, form, files)
         yield from gallery_pages(setting, campaign)

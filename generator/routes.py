@@ -44,9 +44,10 @@ def contacts(campaign_id: str) -> str:
     return f"campaigns/{campaign_id}/contacts/"
 
 
-def units(campaign_id: str) -> str:
-    """Quotas and plan figures by unit."""
-    return f"campaigns/{campaign_id}/units/"
+def units(campaign_id: str, number: int = 1) -> str:
+    """Quotas and plan figures by unit; of very many units on several pages (`units/page/2/`)."""
+    base = f"campaigns/{campaign_id}/units/"
+    return base if number == 1 else f"{base}page/{number}/"
 
 
 def form(campaign_id: str, form_id: str) -> str:

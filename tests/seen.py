@@ -96,7 +96,7 @@ def _contacts(address: str, page: html.HtmlElement) -> Iterator[Shown]:
 
 
 def _work(page: html.HtmlElement) -> tuple[str, ...]:
-    """Title, number, sub-project, awards, and the names and units among the credits."""
+    """Title, number, sub-project, awards, the unit under the author, and the names and units among the credits."""
     piece = page.find_class("zb-piece")[0]
     for tag in piece.find_class("zb-kicker")[0].find_class("zb-tag"):
         tag.drop_tree()
@@ -104,6 +104,8 @@ def _work(page: html.HtmlElement) -> tuple[str, ...]:
     for term in piece.xpath(".//dl[contains(@class, 'zb-credits')]/dt"):
         if term.text_content() not in ("形式", "人工智能", "平台"):
             names += re.split("[、（）]", term.getnext().text_content())
+    for unit in piece.find_class("zb-author__unit"):
+        names += unit.text_content().split("、")
     lines = (
         *_lines(piece.xpath(".//h1")),
         *_lines(piece.find_class("zb-kicker"), apart=True),

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from generator.model.campaign import Campaign
-from generator.pages.views import NoticeRow, notice_row
+from generator.model.notice import ObjectionChannel
+from generator.pages.views import NoticeRow, PhoneView, notice_row, phone_view
+from generator.values.phone import parse_phone
 from generator.words import CHANNEL_NAMES
 from generator.works.periods import open_objections, phase
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A way to object as printed, with its number where it is one that can be dialled, and whether one writes a mail to it."""
+
+    kind: str
+    value: str
+    phone: PhoneView | None = None
+    mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Banner:
-    """An objection period: its notice, days, channels; `left` are the working days left from each day on."""
+    """An objection period: its notice, days, and the ways to object by the office that is reached ("" where none is named).
+
+    `left` are the working days left from each day on, empty where calendar days are counted.
+    """
 
     notice: NoticeRow
     printed: str
@@ -22,7 +38,7 @@ class Banner:
     last: str
     left: tuple[int, ...]
     today_left: int
-    channels: tuple[tuple[str, str, str], ...]
+    channels: tuple[tuple[str, tuple[ChannelView, ...]], ...]
     rules: str | None
 
 
@@ -53,11 +69,28 @@ def objection_banners(campaign: Campaign, today: date) -> tuple[Banner, ...]:
                 last=one.last.isoformat(),
                 left=one.left,
                 today_left=one.left_on(today),
-                channels=tuple((CHANNEL_NAMES[c.kind], c.value, c.office or "") for c in period.channels),
+                channels=_by_office(campaign, period.channels),
                 rules=period.rules,
             )
         )
     return tuple(banners)
+
+
+def _by_office(
+    campaign: Campaign, channels: tuple[ObjectionChannel, ...]
+) -> tuple[tuple[str, tuple[ChannelView, ...]], ...]:
+    found: dict[str, list[ChannelView]] = {}
+    for channel in channels:
+        found.setdefault(channel.office or "", []).append(_channel(campaign, channel))
+    return tuple((office, tuple(ways)) for office, ways in found.items())
+
+
+def _channel(campaign: Campaign, channel: ObjectionChannel) -> ChannelView:
+    phone = None
+    if channel.kind == "phone":
+        with suppress(ValueError):  # two numbers, or a word about hours: shown as it is printed
+            phone = phone_view(parse_phone(channel.value), campaign)
+    return ChannelView(CHANNEL_NAMES[channel.kind], channel.value, phone, channel.kind == "email")
 
 
 def voting_view(campaign: Campaign, today: date) -> VotingView | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -13,7 +14,15 @@ from generator.pages.frame_parts import Setting, chinese_date
 from generator.pages.gallery import strip
 from generator.pages.index import newest_notices, years
 from generator.pages.render import render
-from generator.pages.times import DeadlineView, calendar_address, campaign_deadline, stage_views
+from generator.pages.times import (
+    DeadlineView,
+    WordView,
+    calendar_address,
+    campaign_deadline,
+    entering,
+    stage_views,
+    word_view,
+)
 from generator.pages.views import (
     CampaignRow,
     NoticeRow,
@@ -25,7 +34,7 @@ from generator.pages.views import (
     upper_series,
 )
 from generator.site import BlockMaker
-from generator.status import state_of
+from generator.status import State, state_of
 
 NOTICES_SHOWN = 5
 WINNERS_SHOWN = 5
@@ -78,7 +87,10 @@ def _notices(setting: Setting, argument: str) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A campaign that is not over: what the home page says of it, its current stages, and where a reader goes now."""
+    """A campaign that is not over: what the home page says of it, its current stages, and where a reader goes now.
+
+    `entering` is what the link to its sub-projects is called.
+    """
 
     row: CampaignRow
     year: int
@@ -87,13 +99,19 @@ class Running:
     deadline: DeadlineView | None
     notice: NoticeRow
     series: int
-    stage: str
+    stage: WordView
+    entering: WordView
     action: str
 
 
 def _action(campaign: Campaign, status: str) -> str:
     """Where a reader goes now: to the names while they are open to objection, else to the campaign."""
     return routes.results(campaign.id) if status == "public" else routes.campaign(campaign.id)
+
+
+def _stage(campaign: Campaign, state: State) -> str:
+    names = "、".join(campaign.schedule[at].name for at in state.current)
+    return f"现在：{names}" if names else ""
 
 
 def _running(setting: Setting, argument: str) -> dict[str, object]:
@@ -112,7 +130,8 @@ def _running(setting: Setting, argument: str) -> dict[str, object]:
                     series=sum(
                         len(cards) for _, cards in upper_series(setting.catalog, campaign, setting.today)
                     ),
-                    stage="、".join(campaign.schedule[at].name for at in state.current),
+                    stage=word_view(campaign, setting.today, partial(_stage, campaign)),
+                    entering=word_view(campaign, setting.today, entering),
                     action=_action(campaign, state.status),
                 )
             )
@@ -120,7 +139,8 @@ def _running(setting: Setting, argument: str) -> dict[str, object]:
     newest = setting.catalog.official[0] if setting.catalog.official else None
     return {
         "open": [one for one in found if one.status == "open"],
-        "others": [one for one in found if one.status != "open"],
+        "others": [one for one in found if one.status not in ("open", "upcoming")],
+        "soon": [one for one in found if one.status == "upcoming"],
         "today_text": chinese_date(setting.today),
         "newest": campaign_row(newest, setting.today) if newest else None,
     }

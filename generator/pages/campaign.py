@@ -18,7 +18,14 @@ from generator.pages.share import share_view
 from generator.pages.sheet import sic
 from generator.pages.statistics import Chart, subproject_chart, unit_charts
 from generator.pages.targets import target_views
-from generator.pages.times import calendar_address, campaign_deadline, campaign_status, stage_views
+from generator.pages.times import (
+    calendar_address,
+    campaign_deadline,
+    campaign_status,
+    entering,
+    stage_views,
+    word_view,
+)
 from generator.pages.units import unit_views
 from generator.pages.views import (
     campaign_row,
@@ -42,13 +49,14 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
     asked = first_line(contacts)
     launch = campaign.notices[0]
     works = catalog.works_of(campaign)
-    dock = [("doc", "通知", root + routes.notice(campaign.id, launch.id))]
+    dock = [("doc", "通知原文", root + routes.notice(campaign.id, launch.id))]
     if asked:
-        dock.insert(0, ("phone", "咨询", asked[1].tel or ""))
-    if works and state.status in ("public", "done"):
+        dock.insert(0, ("phone", "打电话", asked[1].tel or ""))
+    hung = state.status not in ("upcoming", "open") and any(work.won for work in works)
+    if hung:
         dock.append(("picture", "看作品", root + routes.gallery(campaign.id)))
     elif campaign.subprojects:
-        dock.append(("pen", "选项目报送" if state.status == "open" else "看征集项目", "#projects"))
+        dock.append(("pen", "征集项目", "#projects"))
     sharing = share_view(setting, campaign)
     upper = [(u, campaign_row(u, today), notice_row(u, u.notices[0])) for u in catalog.ancestors(campaign)]
     return make_page(
@@ -68,7 +76,8 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
         status=campaign_status(campaign, today),
         state=state.status,
         deadline=campaign_deadline(campaign, today),
-        hung=bool(works) and state.status in ("public", "done"),
+        hung=hung,
+        entering=word_view(campaign, today, entering),
         today_text=chinese_date(today),
         stages=stage_views(campaign, today),
         calendar=calendar_address(campaign),

@@ -99,7 +99,7 @@ def contact_groups(catalog: Catalog, campaign: Campaign) -> tuple[ContactGroup, 
         printed = _printed(catalog, campaign)
         rows = tuple(
             ContactRow(
-                "活动总体咨询" if c.phones else "报送邮箱",
+                "报送邮箱" if c.email and not c.phones else "活动总体咨询",
                 None,
                 c.unit or "",
                 contact_views((c,), campaign),

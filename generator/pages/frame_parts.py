@@ -147,6 +147,11 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def near(number: int, last: int) -> list[int]:
+    """The pages a pager names: first, last, and those beside the current one."""
+    return sorted({n for n in (1, number - 1, number, number + 1, last) if 1 <= n <= last})
+
+
 def campaign_crumbs(campaign: Campaign, last: str | None = None) -> tuple[Crumb, ...]:
     """首页 ／ 活动 ／ the campaign ／ last."""
     steps = [Crumb("首页", routes.HOME), Crumb("活动", routes.CAMPAIGNS)]

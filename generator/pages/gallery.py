@@ -11,7 +11,7 @@ from generator.pages.amendments import spoken
 from generator.pages.banners import voting_view
 from generator.pages.cards import WorkCard, work_cards
 from generator.pages.facets import facets
-from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, campaign_name, make_page
+from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, campaign_name, make_page, near
 from generator.pages.views import campaign_row
 from generator.site import Page
 from generator.works.order import ORDER_NAMES, order_of
@@ -66,7 +66,7 @@ def _pages(
             last=min(at + PAGE_SIZE, len(works)),
             number=number,
             last_number=total,
-            pages=[(n, root + routes.gallery_page(campaign.id, sub_id, n)) for n in _near(number, total)],
+            pages=[(n, root + routes.gallery_page(campaign.id, sub_id, n)) for n in near(number, total)],
             facets=rows,
             order=order,
             index_script=root + routes.gallery_index(campaign.id),
@@ -94,11 +94,6 @@ def _crumbs(campaign: Campaign, subproject: Subproject | None, number: int) -> t
 def _lead(cards: tuple[WorkCard, ...], number: int) -> bool:
     """Whether the first card hangs large: a first honour with a picture, on the first page."""
     return number == 1 and bool(cards) and cards[0].first and cards[0].picture is not None
-
-
-def _near(number: int, total: int) -> list[int]:
-    """The pages a pager names: first, last, and those beside the current one."""
-    return sorted({n for n in (1, number - 1, number, number + 1, total) if 1 <= n <= total})
 
 
 def order_text(campaign: Campaign, subproject_id: str | None, works: tuple[Work, ...]) -> str:

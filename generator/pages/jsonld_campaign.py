@@ -113,14 +113,15 @@ def contacts_data(campaign: Campaign) -> tuple[Node, ...]:
 
 def _point(what: str, contact: Contact) -> Node | None:
     numbers = [phone.text for phone in contact.phones if not phone.masked]
-    if not (numbers or contact.email):
+    email = contact.email if contact.email and "*" not in contact.email else None
+    if not (numbers or email):
         return None
     return {
         "@type": "ContactPoint",
         "contactType": what,
         "telephone": numbers,
         "faxNumber": contact.fax.text if contact.fax and not contact.fax.masked else None,
-        "email": contact.email,
+        "email": email,
         "availableLanguage": "zh-CN",
     }
 

@@ -71,30 +71,51 @@ def joined_units(catalog: Catalog, seats: Iterable[Seat]) -> tuple[JoinedUnit, .
     return _named_apart(list(groups.values()))
 
 
-def _regions(catalog: Catalog, campaign: Campaign) -> frozenset[str]:
-    return frozenset(fold(c.region) for c in (campaign, *catalog.ancestors(campaign)))
+def _regions(catalog: Catalog, campaign: Campaign) -> dict[str, str]:
+    """The regions of a campaign and of those above it, by tier."""
+    return {c.tier: fold(c.region) for c in (*catalog.ancestors(campaign), campaign)}
 
 
-def _akin(regions: dict[str, frozenset[str]], one: Campaign, other: Campaign) -> bool:
-    """Whether a name means the same unit in both: one region, or the one inside the other."""
+def _akin(regions: dict[str, dict[str, str]], one: Campaign, other: Campaign) -> bool:
+    """Whether a name means the same unit in both: one region, or the one inside the other, and none above them apart."""
     if one.sample != other.sample:
         return False
     if "nation" in (one.tier, other.tier):
         return True
+    mine, theirs = regions[one.id], regions[other.id]
+    if any(_apart(mine[tier], theirs[tier]) for tier in mine.keys() & theirs.keys() - {"nation"}):
+        return False
     return any(
-        fold(above.region).endswith(region) or region.endswith(fold(above.region))
-        for above, below in ((one, other), (other, one))
-        for region in regions[below.id]
+        _one_place(fold(above.region), region)
+        for above, below in ((one, theirs), (other, mine))
+        for region in below.values()
     )
 
 
+def _apart(one: str, other: str) -> bool:
+    """Whether two names of one tier are of two places; 福建 and 福建省 may be one."""
+    return one not in other and other not in one
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Whether two names are of one place: 福建省福州市 and 福州市. One character more is another name: 长沙县 and 沙县."""
+    short, long = sorted((one, other), key=len)
+    return long.endswith(short) and len(long) - len(short) != 1
+
+
 def _named_apart(groups: list[list[Seat]]) -> tuple[JoinedUnit, ...]:
-    """Give each its longest name, and its region or a number where another has the same."""
+    """Give each its longest name, and its region or a number where another has the same.
+
+    The region is the first below the nation, where all are alike. A sample changes no official name.
+    """
     longest = [max((name for seat in group for name in seat.view.names), key=len) for group in groups]
+    official = [not group[0].campaign.sample for group in groups]
     times, taken = Counter(longest), Counter[str]()
+    apart_from = Counter(name for name, real in zip(longest, official, strict=True) if real)
     units = []
-    for name, group in zip(longest, groups, strict=True):
-        apart = f"{name}（{group[0].campaign.region}）" if times[name] > 1 else name
+    for name, group, real in zip(longest, groups, official, strict=True):
+        where = next((s.campaign.region for s in group if s.campaign.tier != "nation"), "全国")
+        apart = f"{name}（{where}）" if (apart_from if real else times)[name] > 1 else name
         taken[apart] += 1
         if taken[apart] > 1:
             apart += f"之{taken[apart]}"
@@ -127,7 +148,7 @@ def my_unit_page(setting: Setting) -> Page:
     by_campaign: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for unit in units:
         for seat in unit.seats:
-            by_campaign[seat.campaign.id].append((seat.view.name, row_address(seat), unit.name))
+            by_campaign[seat.campaign.id].append((seat.view.name, seat.view.address, unit.name))
     few = sum(len(rows) for rows in by_campaign.values()) <= LISTED
     listed = [
         Listed(
@@ -152,11 +173,6 @@ def my_unit_page(setting: Setting) -> Page:
         total=len(units),
         listed=listed,
     )
-
-
-def row_address(seat: Seat) -> str:
-    """Where a unit stands on its campaign's units page."""
-    return f"{routes.units(seat.campaign.id)}#{routes.unit_anchor(seat.view.key)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +233,7 @@ def unit_assets(setting: Setting) -> Iterator[Asset]:
 
 
 def _card(head: Head, seat: Seat) -> tuple[str, str]:
-    html = render("my_unit_card.html", root="{r}", head=head, unit=seat.view, address=row_address(seat))
+    html = render("my_unit_card.html", root="{r}", head=head, unit=seat.view, address=seat.view.address)
     return head.id, html
 
 

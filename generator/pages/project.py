@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
+from generator.occasions import dated
 from generator.pages.amendments import amendment_views
 from generator.pages.banners import voting_view
 from generator.pages.frame_parts import (
@@ -21,8 +24,9 @@ from generator.pages.platforms import platform_views
 from generator.pages.times import calendar_address, project_deadline, status_of_project
 from generator.pages.views import contact_views, first_line
 from generator.site import Page
-from generator.status import state_of
+from generator.status import project_status, state_of
 from generator.words import SUBJECT_NAMES, TIER_NAMES
+from generator.works.work import Work
 
 _MODALITIES = {
     "must": ("必须", "must", "check"),
@@ -38,19 +42,20 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
     root = routes.root_of(address)
     state = state_of(campaign, today)
     own = contact_views(subproject.contacts, campaign)
-    fallback = () if own else contact_views(campaign.contacts, campaign)
-    dialled = first_line(own) or first_line(fallback)
+    departments = contact_views(campaign.contacts, campaign)
+    office = first_line(departments)
+    dialled = first_line(own) or office
+    over = project_status(campaign, subproject, today) in ("closed", "public", "done")
     relay = setting.catalog.subproject(subproject.relay_of, campaign) if subproject.relay_of else None
     siblings = [s for s in campaign.subprojects if s.tier == subproject.tier]
     at = siblings.index(subproject)
     works = setting.catalog.works_of(campaign, subproject)
-    has_how = bool(subproject.platforms or subproject.forms)
     dock = []
     if dialled:
-        dock.append(("phone", "咨询", dialled[1].tel or ""))
+        dock.append(("phone", "打电话", dialled[1].tel or ""))
     if subproject.requirements:
         dock.append(("check", "要求", "#requirements"))
-    dock.append(("pen", "怎样报送", "#submit") if has_how else ("doc", "通知原文", root + _source(campaign)))
+    dock.append(_main_action(campaign, subproject, works, root, over=over))
     crumbs = campaign_crumbs(campaign, subproject.title)
     return make_page(
         setting,
@@ -70,6 +75,7 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
         subject=SUBJECT_NAMES[subproject.subject],
         deadline=project_deadline(campaign, subproject, today),
         calendar=calendar_address(campaign, subproject),
+        dates=_dates(campaign, subproject, today),
         today_text=chinese_date(today),
         requirements=[(r.text, *_MODALITIES[r.modality]) for r in subproject.requirements],
         quotas=[quota.printed for quota in subproject.quotas],
@@ -80,7 +86,8 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
             if form.id in subproject.forms
         ],
         contacts=own,
-        fallback=fallback[0] if fallback else None,
+        fallback=departments[0] if departments and not own else None,
+        office=office[0] if own and office and not first_line(own) else None,
         relay=(relay[0].title, relay[1].title, root + routes.project(relay[0].id, relay[1].id))
         if relay
         else None,
@@ -103,6 +110,26 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
         voting=voting_view(campaign, today) if works else None,
         masked=any(phone.masked for contact in own for phone in contact.phones),
     )
+
+
+def _main_action(
+    campaign: Campaign, subproject: Subproject, works: tuple[Work, ...], root: str, *, over: bool
+) -> tuple[str, str, str]:
+    """What a reader does here first: hands in, and after the deadline looks at what came of it."""
+    if over and any(work.won for work in works):
+        return "doc", "获奖名单", f"{root}{routes.results(campaign.id)}#s-{subproject.id}"
+    if over and works:
+        return "picture", "看作品", root + routes.gallery_page(campaign.id, subproject.id)
+    if subproject.platforms or subproject.forms:
+        return "pen", "怎样报送", "#submit"
+    return "doc", "通知原文", root + _source(campaign)
+
+
+def _dates(campaign: Campaign, subproject: Subproject, today: date) -> list[tuple[str, str]]:
+    """What its calendar holds, as printed: (when, what); what is over is left out unless all is."""
+    found = dated(campaign, subproject)
+    ahead = [one for one in found if one.last and one.last >= today]
+    return [(one.printed, one.title) for one in ahead or found]
 
 
 def _source(campaign: Campaign) -> str:

@@ -18,8 +18,10 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _SLOGAN = re.compile(r"([“\"][^“”\"\s]+)(\s+)([^“”\"\s]+[”\"])")
 _QUOTED = re.compile(r"“[^“”]{2,12}”")
 _TAIL = re.compile(r"(主题活动的通知|主题活动|系列征集活动|任务分配表|的通知|候选人推荐表)$")
+_BRACKET = re.compile(r"(（[^（）]{1,8}）)")
 _LINKED = re.compile(
-    r"(?P<url>https?://[A-Za-z0-9.:/_?&=%#-]+[A-Za-z0-9/])"
+    r"(?P<url>\Ahttps?://[^\s“”（）《》，。、；：！？]+\Z"
+    r"|https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:[/?#][A-Za-z0-9.:/_?&=%#~+@!*-]*[A-Za-z0-9/]|/)?)"
     r"|(?<![\d*-])(?P<phone>0\d{2,3}[-—–－]\d{7,8}|1[3-9]\d{9})(?![\d*])"
 )
 
@@ -89,6 +91,13 @@ def _kept(text: str) -> Markup:
     return Markup('<span class="zb-nb">{}</span>').format(text) if text else Markup("")
 
 
+def bracketed(text: str) -> Markup:
+    """Escape a text and keep each short bracket in it together: （5个工作日）."""
+    return Markup("").join(
+        _kept(part) if part.startswith("（") else escape(part) for part in _BRACKET.split(text)
+    )
+
+
 def linked(text: str) -> Markup:
     """Escape a text; web addresses in it become links that say they lead away, office numbers and mobiles dial."""
     parts: list[Markup] = []
@@ -122,7 +131,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    env.filters |= {"phrases": phrases, "linked": linked}
+    env.filters |= {"phrases": phrases, "linked": linked, "bracketed": bracketed}
     env.globals |= {"icon": icon, "routes": routes, "words": words, "rooted": rooted}
     return env
 

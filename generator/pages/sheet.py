@@ -10,9 +10,9 @@ from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Erratum, Notice
 from generator.official import Block, document
+from generator.pages.allocations import TableView, table_view
 from generator.pages.forms import FormView, form_view
 from generator.pages.prose import safe_html
-from generator.pages.units import TableView, table_view
 from generator.values.text import fold
 from generator.words import ERRATA_NAMES
 

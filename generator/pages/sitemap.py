@@ -65,7 +65,10 @@ def _of_campaign(found: dict[str, date], setting: Setting, campaign: Campaign) -
         _put(found, setting, routes.form(campaign.id, form.id), first)
     changing = [notice for notice in campaign.notices if notice.amendments]
     _put(found, setting, routes.contacts(campaign.id), [*first, *changing])
-    _put(found, setting, routes.units(campaign.id), [*first, *changing, *results])
+    for number in range(
+        1, 2 + len(campaign.units) // 40
+    ):  # more than a list of units can have; the others are never asked for
+        _put(found, setting, routes.units(campaign.id, number), [*first, *changing, *results])
     _put(found, setting, routes.results(campaign.id), results)
     for subproject in (None, *campaign.subprojects):
         works = setting.catalog.works_of(campaign, subproject)

@@ -16,6 +16,8 @@ from generator.works.work import Work
 
 LONG = 10
 """Rows a chart by unit may have before it is folded away; the sub-projects of a campaign are never that many."""
+MOST = 100
+"""Rows a table or a chart by unit may have: of more the list of units alone tells, or the page would be too heavy."""
 _ROOM = 1.08
 """A bound is drawn inside the field, not on its edge."""
 
@@ -138,8 +140,13 @@ class UnitFigures:
 
 
 def unit_charts(units: Iterable[UnitFigures]) -> tuple[Chart, ...]:
-    """Works shown by unit against its quota, and honours by unit; in the order given, nobody is ranked."""
+    """Works shown by unit against its quota, and honours by unit; in the order given, nobody is ranked.
+
+    Nothing is drawn of more units than `MOST`.
+    """
     kept = tuple(units)
+    if len(kept) > MOST:
+        return ()
     charts = []
     if any(one.shown for one in kept):
         top = max(max(one.shown, one.least or 0, one.most or 0) for one in kept)
@@ -168,7 +175,12 @@ def unit_charts(units: Iterable[UnitFigures]) -> tuple[Chart, ...]:
 def allocation_charts(
     columns: tuple[str, ...], rows: tuple[tuple[str, tuple[int, ...]], ...]
 ) -> tuple[Chart, ...]:
-    """What a table plans, a chart a column; a column that asks the same of everybody needs no picture."""
+    """What a table plans, a chart a column; a column that asks the same of everybody needs no picture.
+
+    Nothing is drawn of a table of so many rows and columns that the charts alone would have more than three times `MOST`.
+    """
+    if len(rows) * len(columns) > 3 * MOST:
+        return ()
     charts = []
     for at, column in enumerate(columns):
         if len({values[at] for _, values in rows}) > 1:

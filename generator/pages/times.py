@@ -22,6 +22,8 @@ from generator.words import STATUS_CLASSES, STATUS_NAMES
 from generator.works.periods import open_objections
 
 Turn = tuple[str, ...]
+Counted = tuple[Deadline, tuple[int, ...]]
+"""A deadline, and the working days left by the days left (0 on the last day first); () where days are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,20 @@ class StatusView:
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlineView:
-    """The deadline box: what, days left (None: past or not dated), as printed, and the last day (ISO, None: not dated).
+class WordView:
+    """Words that go by the state of a campaign; `turns` is JSON of [first day, words] of all later ones, "" for none."""
 
-    `turns` is JSON of [first day, what, as printed, last day], the first being the day the page is of; "" where nothing
-    is dated. `calendar` is the address of the file with the dates, None where there is none.
+    text: str
+    turns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """The deadline box: what, how much is left (None: past or not dated), as printed, and the last day (ISO, None: not dated).
+
+    What is left is counted in `unit`: days, or working days where the notice counts so. `turns` is JSON of [first day,
+    what, as printed, last day, working days left by days left], the first being the day the page is of, the last "" where
+    days are counted; "" where nothing is dated. `calendar` is the address of the file with the dates, None where there is none.
     """
 
     what: str
@@ -48,6 +59,7 @@ class DeadlineView:
     iso: str | None
     turns: str = ""
     calendar: str | None = None
+    unit: str = "天"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,17 @@ def status_of_project(campaign: Campaign, subproject: Subproject, today: date) -
     return _status_view(campaign, today, lambda day: project_status(campaign, subproject, day))
 
 
+def entering(state: State) -> str:
+    """What the way to the sub-projects of a campaign is called, wherever it is offered."""
+    return "选项目报送" if state.status == "open" else "看征集项目"
+
+
+def word_view(campaign: Campaign, today: date, said: Callable[[State], str]) -> WordView:
+    """What is `said` of a campaign on `today`, and from then on."""
+    turns = _later(campaign, today, lambda day: (said(state_of(campaign, day)),))
+    return WordView(said(state_of(campaign, today)), _json(turns))
+
+
 def _status_view(campaign: Campaign, today: date, status: Callable[[date], str]) -> StatusView:
     def said(day: date) -> Turn:
         now = status(day)
@@ -83,15 +106,15 @@ def _status_view(campaign: Campaign, today: date, status: Callable[[date], str])
 def campaign_deadline(campaign: Campaign, today: date) -> DeadlineView | None:
     """The box of a campaign: its next deadline, else its last one; while names are open to objection, that period."""
 
-    def shown(day: date) -> Deadline | None:
-        return _public_period(campaign, day) or state_of(campaign, day).deadline
+    def shown(day: date) -> Counted | None:
+        return _public_period(campaign, day) or _in_days(state_of(campaign, day).deadline)
 
     return _deadline_view(campaign, today, shown, calendar_address(campaign))
 
 
 def project_deadline(campaign: Campaign, subproject: Subproject, today: date) -> DeadlineView | None:
     """The box of a sub-project: its own deadline, else the common one."""
-    found = deadline_of(campaign, subproject)
+    found = _in_days(deadline_of(campaign, subproject))
     return _deadline_view(campaign, today, lambda _: found, calendar_address(campaign, subproject))
 
 
@@ -103,36 +126,43 @@ def calendar_address(campaign: Campaign, subproject: Subproject | None = None) -
 
 
 def _deadline_view(
-    campaign: Campaign, today: date, shown: Callable[[date], Deadline | None], calendar: str | None
+    campaign: Campaign, today: date, shown: Callable[[date], Counted | None], calendar: str | None
 ) -> DeadlineView | None:
-    deadline = shown(today)
-    if deadline is None:
+    counted = shown(today)
+    if counted is None:
         return None
 
     def said(day: date) -> Turn:
-        one = shown(day) or deadline
-        return one.what, one.printed, one.last.isoformat() if one.last else ""
+        one, working = shown(day) or counted
+        return one.what, one.printed, one.last.isoformat() if one.last else "", ",".join(map(str, working))
 
     turns = [(today.isoformat(), *said(today)), *_later(campaign, today, said)]
+    deadline, working = counted
     left = deadline.days_left(today)
     past = left is not None and left < 0
+    in_work = working[left] if left is not None and 0 < left < len(working) else 0
     return DeadlineView(
         what=deadline.what,
         printed=deadline.printed,
-        left=None if past else left,
+        left=None if past else in_work or left,
         past=past,
         iso=deadline.last.isoformat() if deadline.last else None,
-        turns=_json(turns) if any(turn[-1] for turn in turns) else "",
+        turns=_json(turns) if any(turn[3] for turn in turns) else "",
         calendar=calendar,
+        unit="个工作日" if in_work else "天",
     )
 
 
-def _public_period(campaign: Campaign, today: date) -> Deadline | None:
-    """While names are open to objection, that is the date that matters."""
+def _public_period(campaign: Campaign, today: date) -> Counted | None:
+    """While names are open to objection, that is the date that matters; it is counted as its banner counts it."""
     for one in open_objections(campaign):
         if one.phase(today) == "open" and one.notice.objection_period:
-            return Deadline("公示期", one.notice.objection_period.printed, one.last)
+            return Deadline("公示期", one.notice.objection_period.printed, one.last), one.left[::-1]
     return None
+
+
+def _in_days(deadline: Deadline | None) -> Counted | None:
+    return (deadline, ()) if deadline else None
 
 
 def stage_views(campaign: Campaign, today: date) -> tuple[StageView, ...]:

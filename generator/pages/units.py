@@ -3,56 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from generator import routes
-from generator.model.campaign import Allocation, Campaign
+from generator.model.campaign import Campaign
 from generator.model.common import Unit
 from generator.pages.cards import shown_title
-from generator.pages.frame_parts import Setting, campaign_crumbs, make_page
-from generator.pages.quotas import EVERYONE, Against, QuotaView, quota_views
-from generator.pages.statistics import (
-    Bar,
-    UnitFigures,
-    allocation_charts,
-    honours_of,
-    quota_bar,
-    unit_charts,
-)
-from generator.pages.targets import target_views
-from generator.site import Page
+from generator.pages.quotas import EVERYONE, Against, QuotaView
+from generator.pages.statistics import Bar, UnitFigures, honours_of, quota_bar
 from generator.values.text import fold
-from generator.works.counts import works_of_unit
+from generator.works.counts import works_by_unit
 from generator.works.work import Work
 
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """An allocation table with its totals; `rows` are (unit, values)."""
-
-    id: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-    totals: tuple[int, ...] | None
-
-
-def table_view(table: Allocation) -> TableView:
-    """A table as shown: declared totals are printed even where they do not add up (an erratum says so)."""
-    return TableView(
-        table.id,
-        table.title,
-        table.columns,
-        tuple((r.unit, r.values) for r in table.rows),
-        table.declared_total,
-    )
+_MEASURE = re.compile(r"（([^（）]{1,3})）$")
+ROWS_BYTES = 100_000
+"""How much HTML the rows of one page may have, by our estimate; with all the rest it stays well under the limit of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing asked of a unit; `count` is how many of its works are shown, `standing` where that is against it, `by` how far off."""
+    """One thing asked of a unit; `count` is how many of its works are shown, `standing` where that is against it, `by` how far off.
+
+    `measure` is what a bare figure of a table counts, as the head of its column says in brackets.
+    """
 
     what: str
     asked: str
@@ -62,14 +38,17 @@ class Task:
     by: int = 0
     bar: Bar | None = None
     against: Against | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
     """One unit of a campaign: everything asked of it, its works that are shown, and what they won (title, award, address).
 
-    `key` names its row on the page and stays: its id, or a hash of its name where only a table names it. `names` are all
-    its printed names; `gallery` is where its works hang, empty where none does.
+    An award that is still open to objection says so.
+    `key` names its row and stays: its id, or a hash of its name where only a table names it; the row is at `address`, on
+    the `page`-th page of the units. `names` are all its printed names; `gallery` is where its works hang, empty where
+    none does.
     """
 
     key: str
@@ -80,6 +59,8 @@ class UnitView:
     won: tuple[tuple[str, str, str], ...] = ()
     gallery: str = ""
     figures: UnitFigures | None = None
+    page: int = 1
+    address: str = ""
 
 
 @dataclass(slots=True)
@@ -99,13 +80,39 @@ def unit_views(
     speaking: dict[str, set[QuotaView]] = defaultdict(set)
     for quota in quotas:
         speaking[fold(quota.units)].add(quota)
+    sent = works_by_unit(campaign, works)
     views = []
+    number = 1
+    filled = 0
     for name, one in _named(campaign).items():
         binding = set().union(*(speaking.get(known, set()) for known in one.folded))
         if works:
             binding |= speaking.get(fold(EVERYONE), set())
-        views.append(_view(campaign, name, one, [q for q in quotas if q in binding], works))
+        own = sent.get(one.unit.id, ()) if one.unit else ()
+        view = _view(campaign, name, one, [q for q in quotas if q in binding], own if works else None)
+        heavy = weight(view)
+        if filled and filled + heavy > ROWS_BYTES:
+            number, filled = number + 1, 0
+        filled += heavy
+        views.append(_placed(campaign, view, number))
     return tuple(views)
+
+
+def weight(view: UnitView) -> int:
+    """About how many bytes of HTML a row has, rather too many than too few."""
+    said = [view.name, *(f"{t.what}{t.asked}{t.direction}" for t in view.tasks)]
+    said += [f"{t.against.printed}{t.against.whose}{t.against.address}" for t in view.tasks if t.against]
+    said += ["".join(won) for won in view.won]
+    tasks = sum(
+        70 + 120 * (t.count is not None) + 450 * bool(t.bar) + 150 * bool(t.against) for t in view.tasks
+    )
+    return len("".join(said).encode()) + 200 + tasks + 60 * len(view.won)
+
+
+def _placed(campaign: Campaign, view: UnitView, number: int) -> UnitView:
+    address = f"{routes.units(campaign.id, number)}#{routes.unit_anchor(view.key)}"
+    figures = replace(view.figures, address=address) if view.figures else None
+    return replace(view, page=number, address=address, figures=figures)
 
 
 def _named(campaign: Campaign) -> dict[str, _Named]:
@@ -125,27 +132,33 @@ def _named(campaign: Campaign) -> dict[str, _Named]:
                 found[row.unit] = _Named(None, {fold(row.unit)})
                 spoken.append(found[row.unit])
             for one in spoken:
-                one.rows += [Task(c, str(v)) for c, v in zip(table.columns, row.values, strict=True)]
+                one.rows += [_figure(c, v) for c, v in zip(table.columns, row.values, strict=True)]
     return found
 
 
+def _figure(column: str, value: object) -> Task:
+    measured = _MEASURE.search(column)
+    return Task(column, str(value), measure=measured.group(1) if measured and str(value).isdecimal() else "")
+
+
 def _view(
-    campaign: Campaign, name: str, one: _Named, quotas: list[QuotaView], works: tuple[Work, ...]
+    campaign: Campaign, name: str, one: _Named, quotas: list[QuotaView], shown: tuple[Work, ...] | None
 ) -> UnitView:
-    unit = one.unit
+    """`shown` are its works, None while no work of the campaign is."""
+    unit, own = one.unit, shown or ()
     key = unit.id if unit else hashlib.sha256(fold(name).encode()).hexdigest()[:8]
-    own = works_of_unit(campaign, works, unit) if unit and works else ()
     bounds = next((quota.bounds for quota in quotas if quota.wide and quota.bounds), None) or (None, None)
-    address = f"{routes.units(campaign.id)}#{routes.unit_anchor(key)}"
     return UnitView(
         key=key,
         name=name,
         names=(name, *(unit.names if unit else ())),
-        tasks=(*one.rows, *(_task(quota, own if unit and works else None) for quota in quotas)),
+        tasks=(*one.rows, *(_task(quota, shown if unit else None) for quota in quotas)),
         works=len(own),
         won=_won(campaign, own),
         gallery=_gallery(campaign, unit, own) if unit and own else "",
-        figures=UnitFigures(name, address, len(own), honours_of(own), *bounds) if unit and works else None,
+        figures=UnitFigures(name, "", len(own), honours_of(own), *bounds)
+        if unit and shown is not None
+        else None,
     )
 
 
@@ -164,7 +177,7 @@ def _won(campaign: Campaign, own: tuple[Work, ...]) -> tuple[tuple[str, str, str
     return tuple(
         (
             shown_title(work),
-            prize.award.title + ("，公示中" if prize.state == "proposed" else ""),
+            f"拟获{prize.award.title}，公示中" if prize.state == "proposed" else prize.award.title,
             routes.work(campaign.id, work.id),
         )
         for work in own
@@ -176,29 +189,3 @@ def _gallery(campaign: Campaign, unit: Unit, own: tuple[Work, ...]) -> str:
     """The gallery, filtered to the unit where all its works stand under its id: that is what the filter goes by."""
     everything = all(work.unit_id == unit.id for work in own)
     return routes.gallery(campaign.id) + (f"?unit={quote(unit.id, safe='')}" if everything else "")
-
-
-def units_page(setting: Setting, campaign: Campaign) -> Page:
-    """Make the page."""
-    quotas = quota_views(setting, campaign)
-    works = setting.catalog.works_of(campaign)
-    units = unit_views(campaign, quotas, works)
-    tables = tuple(table_view(table) for table in campaign.allocation)
-    return make_page(
-        setting,
-        routes.units(campaign.id),
-        f"我的单位 {campaign.title}",
-        "units.html",
-        column="campaigns",
-        description=f"{campaign.title}：任务分配表、推荐名额，按单位查。",
-        crumbs=campaign_crumbs(campaign, "我的单位"),
-        campaign=campaign,
-        script="zb-units.js" if units else "",
-        units=units,
-        counted=bool(works),
-        everyone=tuple(q for q in quotas if q.units == EVERYONE),
-        quotas=tuple(q for q in quotas if q.units != EVERYONE),
-        tables=tuple((table, allocation_charts(table.columns, table.rows)) for table in tables),
-        charts=unit_charts(view.figures for view in units if view.figures),
-        targets=target_views(campaign),
-    )

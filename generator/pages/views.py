@@ -13,16 +13,21 @@ from generator.model.notice import Notice
 from generator.model.subproject import Subproject
 from generator.pages.frame_parts import campaign_name
 from generator.pages.times import StatusView, campaign_status, status_of_project
+from generator.values.phone import Phone
 from generator.words import TIER_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """A number as shown, with its dial address (None: masked, or not dialable)."""
+    """A number as shown, with its dial address (None: masked, or not dialable).
+
+    `area` is the area code that is dialled before a number printed without one, else "".
+    """
 
     text: str
     tel: str | None
     masked: bool
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def contact_view(contact: Contact, campaign: Campaign) -> ContactView:
         unit=contact.unit,
         name=contact.name,
         role=contact.role,
-        phones=tuple(PhoneView(p.text, p.tel(campaign.area_code), p.masked) for p in phones),
+        phones=tuple(phone_view(phone, campaign) for phone in phones),
         fax=contact.fax.text if contact.fax else None,
         email=contact.email,
         im=f"{contact.im.service}：{contact.im.handle}" if contact.im else None,
@@ -56,14 +61,20 @@ def contact_view(contact: Contact, campaign: Campaign) -> ContactView:
     )
 
 
+def phone_view(phone: Phone, campaign: Campaign) -> PhoneView:
+    """A number of a campaign as shown."""
+    area = campaign.area_code if phone.kind == "local" else None
+    return PhoneView(phone.text, phone.tel(campaign.area_code), phone.masked, area or "")
+
+
 def _card(contact: Contact, campaign: Campaign) -> str | None:
     """Where the card of a contact is; one that nobody can reach today (all its numbers are masked) has none.
 
     A record is found by being that record: two contacts may well say the same.
     """
-    if not (
-        contact.email or any(not phone.masked for phone in (*contact.phones, *filter(None, (contact.fax,))))
-    ):
+    numbers = (*contact.phones, *filter(None, (contact.fax,)))
+    written = contact.email and "*" not in contact.email
+    if not (written or any(not phone.masked for phone in numbers)):
         return None
     lists = [(None, campaign.contacts), *((s.id, s.contacts) for s in campaign.subprojects)]
     for owner, contacts in lists:
@@ -129,8 +140,9 @@ class NoticeRow:
 
 
 def notice_row(campaign: Campaign, notice: Notice) -> NoticeRow:
-    """A notice in a list; undated ones sort by the year of their campaign."""
-    first = notice.issued.when.first if notice.issued and notice.issued.when else None
+    """A notice in a list. One that prints no day sorts by that of its publication, without either by its campaign's year."""
+    when = (notice.issued.when if notice.issued else None) or notice.published
+    first = when.first if when else None
     return NoticeRow(
         address=routes.notice(campaign.id, notice.id),
         title=notice.title,

@@ -155,7 +155,7 @@ def _crumbs(campaign: Campaign, work: Work) -> tuple[Crumb, ...]:
 
 
 def _credits(work: Work) -> list[tuple[str, str]]:
-    """Roles and names as the entrant gave them, then the units."""
+    """Roles and names as the entrant gave them, then who recommended it; its own unit stands in the head."""
     rows: list[tuple[str, str]] = []
     for maker in work.makers:
         unit = f"（{maker.unit}）" if maker.unit and maker.unit != work.unit and maker.name else ""
@@ -171,8 +171,6 @@ def _credits(work: Work) -> list[tuple[str, str]]:
         rows.append(("平台", work.account.platform))
         if work.account.name != work.title:
             rows.append(("账号", work.account.name))
-    if work.unit and work.unit != work.title:
-        rows.append(("单位", work.unit))
     if work.recommended_by:
         rows.append(("推荐单位", work.recommended_by))
     return rows

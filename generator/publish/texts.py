@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.publish.record import File
+from generator.publish.scripts import Unread, files_of
 from generator.verify.links import HOME, NOT_FOUND, target_of
 
 SUFFIXES = frozenset(
@@ -34,12 +35,16 @@ def is_text(path: str) -> bool:
 
 
 class Told(NamedTuple):
-    """What one text names: files of the site it needs, anchors of pages, its own anchors, addresses of works."""
+    """What one text names: files of the site it needs, anchors of pages, its own anchors, addresses of works.
+
+    `unread`: it is a record in a form this program does not know; it may name anything.
+    """
 
     needs: frozenset[str]
     anchors: frozenset[tuple[str, str]]
     ids: frozenset[str]
     works: frozenset[str]
+    unread: bool = False
 
 
 @dataclass(slots=True)
@@ -64,7 +69,12 @@ def told(path: str, text: str) -> Told:
     anchors: set[tuple[str, str]] = set()
     ids: set[str] = set()
     if not path.endswith(".html"):
-        return Told(frozenset(needs | {work + HOME for work in works}), frozenset(), frozenset(), works)
+        try:
+            led = files_of(path, text)
+        except Unread:
+            return Told(frozenset(needs), frozenset(), frozenset(), works, unread=True)
+        works |= frozenset(_WORK.findall("\n".join(led)))
+        return Told(frozenset(needs | led | {work + HOME for work in works}), frozenset(), frozenset(), works)
     for link in _links(text, ids):
         target = target_of(path, link) if path != NOT_FOUND else None
         if target is None:

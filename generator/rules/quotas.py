@@ -9,6 +9,7 @@ from generator.model.common import Quota
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, acknowledged
 from generator.values.text import fold
+from generator.works.directions import contradicts
 
 
 def quota_units(c: Checking) -> Iterator[Problem]:
@@ -35,26 +36,16 @@ def _all_quotas(campaign: Campaign) -> Iterator[Quota]:
 
 
 def quota_direction(c: Checking) -> Iterator[Problem]:
-    """不少于 against the upper notice's 不超过 (or the other way round) is a contradiction to be acknowledged."""
+    """At least more than the upper notice allows, or the same figure the other way round, is to be acknowledged."""
     for campaign in c.catalog.campaigns:
         for quota in campaign.quotas:
             if c.places.hurt(quota):
                 continue
             parent = c.catalog.by_id.get(quota.of or "")
             for other in parent.quotas if parent else ():
-                if other.per != quota.per or other.of:
+                if other.per != quota.per or other.of or not contradicts(quota, other):
                     continue
-                higher = (
-                    quota.min is not None
-                    and other.max is not None
-                    and (other.min is None or quota.min > other.max)
-                )
-                lower = (
-                    quota.max is not None
-                    and other.min is not None
-                    and (other.max is None or quota.max < other.min)
-                )
-                if (higher or lower) and not acknowledged(c, campaign, about="quotas", printed=quota.printed):
+                if not acknowledged(c, campaign, about="quotas", printed=quota.printed):
                     place = c.places.of(quota)
                     words = {
                         "printed": quota.printed,

@@ -16,7 +16,7 @@ from generator.search.visible import between, visible_lines
 from generator.values.collation import initials
 
 Json = dict[str, object]
-_NAME = re.compile(r"[\u3400-\u9fff]{2,9}")
+_NAME = re.compile("[\u3400-\u9fff\U00020000-\U000323af]{2,9}")
 """Names that have initials: written in Chinese characters only; the dot inside a name does not count."""
 
 
@@ -73,6 +73,7 @@ def _project(campaign: Campaign, subproject: Subproject, bodies: Mapping[str, st
 def _contacts(catalog: Catalog, campaign: Campaign) -> Iterator[list[str]]:
     """A row for everybody on the campaign's own part of the listing: name, unit or hosts, matter, and how to reach them.
 
+    Without a name and a unit the matter takes their place: a hit is never without a title.
     Who stands there for a tier above is found on the listing of that tier.
     """
     for group in contact_groups(catalog, campaign):
@@ -83,9 +84,10 @@ def _contacts(catalog: Catalog, campaign: Campaign) -> Iterator[list[str]]:
                 fax = f"传真 {person.fax}" if person.fax else None
                 reach = [*(phone.text for phone in person.phones), fax, person.email, person.im]
                 hours = f"拨打前请看：{person.hours}" if person.hours else None
+                name, hosts, what = one_line(person.name), one_line(row.hosts), one_line(row.what)
                 yield [
-                    one_line(person.name),
-                    one_line(row.hosts),
-                    one_line(row.what),
+                    name,
+                    hosts or ("" if name else what),
+                    what if name or hosts else "",
                     *(one_line(one) for one in (*reach, hours) if one),
                 ]

@@ -11,6 +11,7 @@ from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
 from generator.occasions import Occasion, dated, occasions
 from generator.pages.frame_parts import Setting
+from generator.pages.share import ascii_url
 from generator.site import Asset
 
 PRODUCT = "-//Zhanbang//Zhanbang//ZH"
@@ -72,7 +73,7 @@ def _event(setting: Setting, campaign: Campaign, one: Occasion) -> Event:
     event.add("description", _told(campaign, one))
     event.add("transp", "TRANSPARENT")  # an appointment of nobody: no one is busy for it
     if setting.project.site_url:
-        event.add("url", setting.project.site_url + _page(campaign, one))
+        event.add("url", ascii_url(setting.project.site_url + _page(campaign, one)))
     if one.kind == "deadline":
         event.add_component(_alarm(campaign, one))
     return event

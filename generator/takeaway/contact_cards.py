@@ -14,6 +14,7 @@ from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.model.subproject import Subproject
 from generator.pages.frame_parts import Setting
+from generator.pages.share import ascii_url
 from generator.pages.views import contact_view
 from generator.site import Asset
 from generator.values.phone import Phone
@@ -63,10 +64,10 @@ def _lines(
             yield f"TEL;TYPE={'CELL' if phone.kind == 'mobile' else 'WORK,VOICE'}:{_dialled(phone, campaign)}"
     if contact.fax and not contact.fax.masked:
         yield f"TEL;TYPE=WORK,FAX:{_dialled(contact.fax, campaign)}"
-    if contact.email:
+    if contact.email and "*" not in contact.email:
         yield f"EMAIL;TYPE=INTERNET,WORK:{_escaped(contact.email)}"
     if setting.project.site_url:
-        yield f"URL:{setting.project.site_url}{routes.contacts(campaign.id)}"
+        yield f"URL:{ascii_url(setting.project.site_url + routes.contacts(campaign.id))}"
     yield f"NOTE:{_escaped(_note(campaign, subproject, contact))}"
     yield "END:VCARD"
 

@@ -11,7 +11,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
@@ -55,16 +55,14 @@ def docx_bytes(body: str, properties: Properties) -> bytes:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False
             _only(header._element, paragraph(run(properties.said), on=Setting(style="Said")))  # noqa: SLF001
-    core = document.core_properties
-    core.title, core.author = _short(properties.title), _short(properties.author)
-    core.last_modified_by = core.author
-    core.created = core.modified = properties.created
-    core.language, core.revision = "zh-CN", 1
-    return _packed(_saved(document), zipfile.ZIP_DEFLATED)
+    moment = properties.created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    # the library would have a part of its own made by the clock before ours could be put into it
+    core = docx_parts.core(title=_short(properties.title), author=_short(properties.author), moment=moment)
+    return _packed({**_saved(document), docx_parts.CORE: core.encode()}, zipfile.ZIP_DEFLATED)
 
 
 def _short(text: str) -> str:
-    """A property as long as the library lets it be."""
+    """A property as long as other programs take it (python-docx and Word: 255)."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
@@ -97,10 +95,21 @@ def _only(part: object, text: str) -> None:
 
 
 def _saved(document: Document) -> Mapping[str, bytes]:
-    made = io.BytesIO()
-    document.save(made)
-    with zipfile.ZipFile(made) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    """The files of a document. The library's own `save` asks the clock for their dates, and fails in a year before 1980."""
+    package = document.part.package
+    assert package is not None
+    parts = sorted(package.parts, key=lambda part: part.partname)
+    named = ((part.partname, part.content_type) for part in parts)
+    files = {_CONTENTS: docx_parts.contents(named).encode(), "_rels/.rels": _bytes(package.rels.xml)}
+    for part in parts:
+        files[part.partname.membername] = part.blob
+        if part.rels:
+            files[part.partname.rels_uri.membername] = _bytes(part.rels.xml)
+    return files
+
+
+def _bytes(xml: str | bytes) -> bytes:
+    return xml if isinstance(xml, bytes) else xml.encode()
 
 
 def _packed(files: Mapping[str, bytes], how: int) -> bytes:

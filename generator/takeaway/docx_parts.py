@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
+from xml.sax.saxutils import escape
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CORE = "docProps/core.xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -155,10 +157,33 @@ def _part(name: str, content: str) -> str:
 
 def _relations(*targets: tuple[str, str]) -> str:
     links = "".join(
-        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        f'<Relationship Id="rId{number}" Type="{_PACKAGE if target == CORE else _OFFICE}/relationships/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, start=1)
     )
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+
+
+def core(*, title: str, author: str, moment: str) -> str:
+    """What a document says of itself (ISO/IEC 29500-2, 11): written and last changed by `author` at `moment` (W3CDTF, UTC)."""
+    who, when = escape(author), f' xsi:type="dcterms:W3CDTF">{moment}'
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><cp:lastModifiedBy>{who}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f"<dcterms:modified{when}</dcterms:modified><dc:creator>{who}</dc:creator>"
+        f"<dcterms:created{when}</dcterms:created><dc:language>zh-CN</dc:language></cp:coreProperties>"
+    )
+
+
+def contents(parts: Iterable[tuple[str, str]]) -> str:
+    """The table of contents of parts given as (name, type), each name from the root with a slash (ISO/IEC 29500-2, 10.1.2)."""
+    return (
+        f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts)
+        + "</Types>"
+    )
 
 
 _NAMED = {
@@ -169,15 +194,14 @@ _NAMED = {
 }
 
 PARTS: Mapping[str, str] = {
-    "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
-    f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    + "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
-        for name, kind in _NAMED.items()
-    )
-    + "</Types>",
-    "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
+    "[Content_Types].xml": contents(
+        (
+            *((f"/word/{name}.xml", f"{_TYPE}.{kind}+xml") for name, kind in _NAMED.items()),
+            (f"/{CORE}", "application/vnd.openxmlformats-package.core-properties+xml"),
+        )
+    ),
+    "_rels/.rels": _relations(("officeDocument", "word/document.xml"), ("metadata/core-properties", CORE)),
+    CORE: core(title="", author="", moment=""),
     "word/_rels/document.xml.rels": _relations(
         *((name, f"{name}.xml") for name in ("styles", "settings", "fontTable"))
     ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from generator.pages.allocations import TableView
 from generator.pages.forms import GRID, FormView
-from generator.pages.units import TableView
 from generator.takeaway.docx_paper import TEXT_WIDTH
 from generator.takeaway.docx_text import Cell, Row, Setting, breadth, paragraph, run, table, thin
 

@@ -34,7 +34,7 @@ class Entry:
 
 
 def feed(setting: Setting) -> tuple[Asset, ...]:
-    """Make the feed of notices. Samples are left out, and so are notices without any date.
+    """Make the feed of notices. Samples are left out, and so are notices without any date or of a day still to come.
 
     Atom asks for the moment of each entry's last change (RFC 4287, 4.2.15). A notice that prints no date and was given no
     date of publication has none, and a made-up one would be shown by every reader as that of the document.
@@ -66,7 +66,7 @@ def identity(address: str) -> str:
 def _entries(setting: Setting) -> Iterator[Entry]:
     for campaign in setting.catalog.official:
         for notice in campaign.notices:
-            if day := dated(notice):
+            if (day := dated(notice)) and day <= setting.today:
                 yield Entry(day, campaign, notice)
 
 

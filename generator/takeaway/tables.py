@@ -20,7 +20,7 @@ from generator.works.work import Work
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """OWASP, CSV Injection; a Chinese Excel takes the wide signs for the narrow ones."""
 _CHANGED = re.compile(
-    r"0\d+|\d{12,}|\d+[Ee]\d+|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?|\d{1,2}:\d{2}(?::\d{2})?|\d+\.0+"
+    r"0\d+|\d{12,}|\d+[Ee]\d+|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?|\d{1,2}:\d{2}(?::\d{2})?|\d+\.0+|\(\d+\)"
 )
 """What a spreadsheet would take for a number, a date or a time, and print otherwise than it stands here."""
 _EVERYBODY = 10_000

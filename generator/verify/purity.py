@@ -78,6 +78,15 @@ _DRAWN_CODE = re.compile(
 _RENDERED = re.compile(r"http://www\.w3\.org/(?:1999/xhtml|2000/svg|1999/XSL)", re.IGNORECASE)
 _MAPPED = re.compile(r"""<(?:xhtml:)?link\s|\sxmlns:xhtml\s*=\s*["'][^"']*["']""")
 """How maps of a site name a page in another language: that is read by machines."""
+_XML_TAG = re.compile(r"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>([^<]*)""")
+_XML_ATTRIBUTE = re.compile(
+    r"""[\s:](?:href|src|url|uri|base|action|data|resource|location)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE
+)
+_XML_ELEMENT = re.compile(
+    r"<(?:[\w.-]+:)?(?:id|uri|icon|logo|link|loc|url|guid|docs|comments|image)[\s>]", re.IGNORECASE
+)
+"""Where a feed (RFC 4287, RSS 2.0) or a map of a site holds an address; anywhere else `javascript:` is a word."""
+_UNWRAPPED = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.DOTALL)
 _ENCODING = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii", "gbk", "gb2312", "gb18030", "iso-8859-1", "utf-16"})
 
@@ -139,10 +148,21 @@ def unruly_file(name: str, data: bytes) -> Iterator[Impurity]:
         yield Impurity("E906", text[:60].replace("\0", ""))
     for found in dict.fromkeys(one[0].strip() for one in _DRAWN_CODE.finditer(text)):
         yield Impurity("E906", found[:80])
-    if "javascript:" in plain_address(unescape(text)):
+    addresses = _addresses(text) if base.endswith(".xml") else text
+    if "javascript:" in plain_address(unescape(addresses)):
         yield Impurity("E907", "javascript:")
     if base.endswith(".xml") and (rendered := _RENDERED.search(_MAPPED.sub("", text))):
         yield Impurity("E906", rendered[0])
+
+
+def _addresses(text: str) -> str:
+    """All that stands in the places of addresses of an XML text, a line each; CDATA and comments do not hide any."""
+    told: list[str] = []
+    for tag in _XML_TAG.finditer(_UNWRAPPED.sub("", text)):
+        told += _XML_ATTRIBUTE.findall(tag[0][: tag.start(1) - tag.start()])
+        if _XML_ELEMENT.match(tag[0]):
+            told.append(tag[1])
+    return "\n".join(told)
 
 
 def _decoded(data: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,9 +26,18 @@ class Count:
     """How many are lacking, or too many."""
 
 
+def works_by_unit(campaign: Campaign, works: tuple[Work, ...]) -> Mapping[str, tuple[Work, ...]]:
+    """The works each unit sent in, by its id: those under its name, or that it recommended for a unit the list does not have."""
+    found: dict[str, list[Work]] = defaultdict(list)
+    for work in works:
+        if sender := _sender(campaign, work):
+            found[sender].append(work)
+    return {unit: tuple(own) for unit, own in found.items()}
+
+
 def works_of_unit(campaign: Campaign, works: tuple[Work, ...], unit: Unit) -> tuple[Work, ...]:
-    """The works a unit sent in: those under its name, or that it recommended for a unit the list does not have."""
-    return tuple(work for work in works if _sender(campaign, work) == unit.id)
+    """The works of one unit."""
+    return works_by_unit(campaign, works).get(unit.id, ())
 
 
 def _sender(campaign: Campaign, work: Work) -> str | None:

@@ -17,7 +17,10 @@ Phase = Literal["ahead", "open", "past"]
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """A 公示 whose results are not confirmed yet: its days, and for each day the working days left (itself included)."""
+    """A 公示 whose results are not confirmed yet: its days, and for each day the working days left (itself included).
+
+    `left` is empty where the notice counts calendar days.
+    """
 
     notice: Notice
     first: date
@@ -51,4 +54,6 @@ def open_objections(campaign: Campaign) -> Iterator[Objection]:
             continue
         first, last = period.start.first, period.end.last
         days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
-        yield Objection(notice, first, last, tuple(working_days(day, last) or 0 for day in days))
+        by_days = period.calendar_days and not period.working_days
+        left = () if by_days else tuple(working_days(day, last) or 0 for day in days)
+        yield Objection(notice, first, last, left)

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
+from generator.offline import as_offline
 from generator.policy import HEADERS
 from tests.conftest import FLAGS, chromium
 
-__all__ = ["FLAGS", "PREFIX", "ROOT", "chromium", "served"]
+__all__ = ["FLAGS", "PREFIX", "ROOT", "chromium", "on_disk", "served"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "/a/b/"
@@ -48,6 +49,19 @@ def running_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build(ROOT, top / "a" / "b", as_of=date(2024, 8, 12))
     assert built.ok
     return top
+
+
+def on_disk(site: Path, target: Path) -> Path:
+    """The copy for a stick of a site that is built: what `build --offline` writes, without building it again."""
+    files = (path for path in site.rglob("*") if path.is_file())
+    for name, data in as_offline((path.relative_to(site).as_posix(), path) for path in files):
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(data, bytes):
+            path.write_bytes(data)
+        else:
+            path.symlink_to(data)
+    return target
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -6,6 +6,7 @@ they came from, so this reads what a person with a ruler would read, not what th
 
 from __future__ import annotations
 
+import functools
 import logging
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTRect, LTTextContainer
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTPage, LTRect, LTTextContainer
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it complains of every font without a bounding box
 
@@ -103,10 +104,16 @@ def _rows(chars: Iterable[LTChar], height: float) -> Iterator[Line]:
         yield _line(row, height)
 
 
+@functools.lru_cache(1)
+def _pages(pdf: str) -> tuple[LTPage, ...]:
+    """Reading is what costs: the last file is kept, since lines and rules of one are asked for together."""
+    return tuple(extract_pages(pdf, laparams=None))
+
+
 def lines_of(pdf: Path | str) -> list[list[Line]]:
     """Return the lines of each page from top to bottom, page numbers and all; blank glyphs make no line."""
     pages = []
-    for page in extract_pages(str(pdf), laparams=None):
+    for page in _pages(str(pdf)):
         chars = [c for c in _inside(page) if isinstance(c, LTChar) and c.get_text().strip()]
         pages.append(list(_rows(chars, page.height)))
     return pages
@@ -115,7 +122,7 @@ def lines_of(pdf: Path | str) -> list[list[Line]]:
 def rules_of(pdf: Path | str) -> list[list[Rule]]:
     """Return the horizontal rules of each page from top to bottom: boxes and strokes flatter than 2 mm."""
     pages = []
-    for page in extract_pages(str(pdf), laparams=None):
+    for page in _pages(str(pdf)):
         shapes = [
             s for s in _inside(page) if isinstance(s, LTRect | LTCurve) and not isinstance(s, LTTextContainer)
         ]

@@ -109,7 +109,7 @@ def test_without_script_the_page_says_of_which_day_it_is(browser: Browser, addre
     page.goto(address + HOME)
     expect(page.locator(".zb-deadline__left")).to_have_text("还有18天")
     expect(page.locator(".zb-deadline__note")).to_have_text("按 2024年8月12日 计算，以通知原文为准")
-    expect(page.get_by_role("link", name="加入日历").first).to_be_visible()
+    expect(page.get_by_role("link", name="加入手机日历").first).to_be_visible()
     context.close()
 
 
@@ -126,7 +126,25 @@ def test_lists_turn_too_and_a_page_left_open_over_night(page: Page, address: str
     page.goto(address)
     statuses = page.locator(".zb-now .zb-status, .zb-also .zb-status, .zb-years__list .zb-status")
     assert set(statuses.all_inner_texts()) <= {"已结束", "未开始", "进行中"}
-    assert "征集中" not in page.locator("main").inner_text().replace("正在征集", "")
+    said = page.locator("main").inner_text()
+    for words in ("征集中", "正在征集", "正在进行", "选项目报送", "现在："):
+        assert words not in said, words
+
+
+def test_words_that_go_by_the_state_turn_too(page: Page, address: str) -> None:
+    """What one is asked to do, and the stage that runs: on the front page and on a campaign's own."""
+    for moment, front, stage, own in (
+        ("2024-08-30T04:00:00Z", "选项目报送", "现在：基层单位自评、申报", "选项目报送"),
+        ("2024-08-31T04:00:00Z", "看征集项目", "现在：基层单位自评、申报", "看征集项目"),
+        ("2024-09-15T04:00:00Z", "看征集项目", "现在：项目评审、向全国总工会推优", "看征集项目"),
+    ):
+        page.clock.set_fixed_time(moment)
+        page.goto(address)
+        box = page.locator(".zb-now", has_text="八闽")
+        expect(box.locator(".zb-btn--main")).to_have_text(front)
+        expect(box.locator(".zb-now__org b")).to_have_text(stage)
+        page.goto(address + HOME)
+        expect(page.locator(".zb-btn--main[href='#projects']")).to_have_text(own)
 
 
 def test_a_card_shows_the_state_of_its_own_deadline(page: Page, address: str) -> None:

@@ -59,6 +59,22 @@ def test_a_liaison_chooses_once_and_sees_it_everywhere(phone: Page, address: str
     expect(phone.locator("[data-zb-mine]")).to_be_hidden()
 
 
+def test_wechat_is_told_how_to_get_the_file_on_a_card(browser: Browser, address: str) -> None:
+    """The card comes after the page: its calendar needs the hint all the same, once, and again on the next unit's card."""
+    page = browser.new_page(
+        user_agent="Mozilla/5.0 (Linux; Android 12) Chrome/107 Mobile MicroMessenger/8.0.44"
+    )
+    page.goto(address + "units/?u=福州市总工会")
+    mine = page.locator("[data-zb-mine]")
+    expect(mine.locator(".zb-file").first).to_be_visible()
+    expect(mine.locator(".zb-wechat")).to_have_count(1)
+    page.get_by_label("写单位名称").fill("厦门市")
+    page.locator("#unit-found button").first.click()
+    expect(mine.get_by_role("heading", name="厦门市总工会")).to_be_visible()
+    expect(mine.locator(".zb-wechat")).to_have_count(1)
+    page.close()
+
+
 def test_an_address_names_a_unit_by_any_of_its_names(phone: Page, address: str) -> None:
     phone.goto(address + "units/?u=金平区")
     mine = phone.locator("[data-zb-mine]")
@@ -84,6 +100,7 @@ def test_without_scripts_a_unit_is_found_in_the_list(browser: Browser, address: 
     page = browser.new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page.goto(address + "units/")
     expect(page.locator("#unit-q")).to_be_hidden()
+    expect(page.get_by_text("没有脚本时，请在下面按活动找到单位")).to_be_visible()
     page.get_by_role("link", name="福州市总工会").click()
     expect(page.locator("#u-fuzhou")).to_contain_text("13")
     page.close()

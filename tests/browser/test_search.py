@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import served
+from conftest import on_disk, served
 from playwright.sync_api import Browser, Page, expect
 
-from generator.offline import as_offline
 from tests.seen import everything, found
 
 READY = "() => window.zbSearch && window.zbSearch('x') !== null"
@@ -214,12 +213,7 @@ def test_without_scripts_the_page_leads_on(browser: Browser, address: str) -> No
 def test_the_copy_for_a_stick_is_searched_from_the_disk(
     page: Page, running_site: Path, tmp_path: Path
 ) -> None:
-    site = running_site / "a" / "b"
-    parts = ("search/index.html", "assets/zb/*", "data/search/*", "campaigns/2024-fujian/contacts/index.html")
-    files = [path for part in parts for path in site.glob(part)]
-    for name, data in as_offline((path.relative_to(site).as_posix(), path) for path in files):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.read_bytes())
+    on_disk(running_site / "a" / "b", tmp_path)
     page.goto((tmp_path / "search/index.html").as_uri() + "?q=陈俊义")
     page.locator("#zb-hits-true2 a").click()
     expect(page).to_have_url((tmp_path / "campaigns/2024-fujian/contacts/index.html").as_uri())

@@ -159,7 +159,7 @@ def test_what_must_my_unit_do(reader: Reader) -> None:
     reader.tap("我的单位")
     reader.hit(reader.page.get_by_role("searchbox").first)
     reader.write("福州")
-    reader.tap("福州市总工会", "main")
+    reader.tap("福州市总工会", "main", "button")
     reader.sees("13", "线下活动")
 
 
@@ -168,7 +168,7 @@ def test_least_or_most(reader: Reader) -> None:
     reader.tap("我的单位")
     reader.hit(reader.page.get_by_role("searchbox").first)
     reader.write("福州")
-    reader.tap("福州市总工会", "main")
+    reader.tap("福州市总工会", "main", "button")
     reader.sees("各推荐")
 
 

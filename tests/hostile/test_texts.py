@@ -32,6 +32,8 @@ VOID = {"meta", "link", "img", "br", "hr", "input", "source", "wbr", "col", "are
 INTERNAL = {"approval.by", "withdrawn.reason"}
 """Free texts of an entry that no page shows: the reason of a withdrawal stands on tombstones, which have their own test."""
 NEIGHBOURS = "zb-prevnext"
+POSTER = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]+-poster\.png$")
+"""A poster is named by the words on it, so no two works have one of the same name."""
 SHORTENED = ("meta.content", "b", "x", "title")
 """Where words may be cut off, to be seen by an ellipsis: descriptions, the leaf and the byline of a card, a tab's title."""
 
@@ -65,7 +67,7 @@ class Page(HTMLParser):
         if self._beside():
             return
         self.elements.append((tag, *sorted(name for name, _ in attrs)))
-        self.values += [(f"{tag}.{name}", value or "") for name, value in attrs]
+        self.values += [(f"{tag}.{name}", POSTER.sub("poster.png", value or "")) for name, value in attrs]
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if not self._beside():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -215,6 +216,127 @@ def test_a_release_in_the_middle_of_cleaning_is_looked_at_anew(server: Server) -
     server.put(WITHDRAWN, DOWN)
     assert server.release(first) == {**WITHDRAWN, "index.html": WHOLE["index.html"]}
     assert load(record).mending is False  # type: ignore[union-attr]
+
+
+def shard(*works: str, told: str = "", campaign: str = "c") -> bytes:
+    """A shard of the search index with these works."""
+    base = f"campaigns/{campaign}/"
+    data = {
+        "id": campaign,
+        "u": [f"{base}notices/*/", f"{base}projects/*/", f"{base}contacts/", f"{base}works/*/"],
+        "n": [],
+        "p": [["s", "歌曲", "", ""]] if told else [],
+        "k": [],
+        "w": {"i": "\n".join(works), "t": told},
+    }
+    return f"zbFind({json.dumps(data)});\n".encode()
+
+
+def listing(*campaigns: str) -> bytes:
+    """The list of the shards."""
+    return f"zbFind({json.dumps({'shards': [[one, one, 0] for one in campaigns]})});\n".encode()
+
+
+ROLL, TABLE, WORD = (C + f"results/{name}" for name in ("index.html", "results.csv", "results.docx"))
+SONGS, CALENDAR = C + "projects/s/index.html", C + "projects/s/calendar.ics"
+SHARD, SHARDS = "data/search/c.js", "data/search/index.js"
+CARDS = b'zbUnits("0",{"East":[["c","<a href=\\"{r}campaigns/c/works/w1/\\">secret</a>"]]});\n'
+LAID = {
+    **WHOLE,
+    ROLL: page("../../../", "../works/w1/", "results.csv", "results.docx", words="secret"),
+    TABLE: b"w1,secret",
+    WORD: b"PK secret",
+    SONGS: page(UP, "calendar.ics"),
+    CALENDAR: b"old",
+    SHARD: shard("w1", "w2", told="secret"),
+    SHARDS: listing("c"),
+    "data/units/0.js": CARDS,
+    "data/units/1.js": b'zbUnits("1",{"West":[["c","old"]]});\n',
+    "data/units/index.js": b'zbUnits("index",[["East","",0],["West","",1]]);\n',
+}
+"""A site with what readers take along, search and ask their unit for; `secret` is told in forms that name no address."""
+MENDED = {
+    **LAID,
+    **WITHDRAWN,
+    ROLL: page("../../../", words="nobody"),
+    TABLE: b"nobody",
+    WORD: b"PK nobody",
+    CALENDAR: b"new",
+    SHARD: shard("w2", "w4", told="w1 is gone"),
+    "data/units/0.js": b'zbUnits("0",{"East":[["c","new"]],"West":[["c","new"]]});\n',
+    "data/units/index.js": b'zbUnits("index",[["East","",0],["West","",0]]);\n',
+}
+for path in ("data/units/1.js", "media/a/own.webp"):
+    del MENDED[path]
+
+
+def test_what_tells_of_a_work_without_naming_it_goes_with_what_names_it(server: Server) -> None:
+    first = server.put(LAID).release
+    assert len(server.holding(b"secret")) == 8
+    done = server.put(MENDED, DOWN)
+    assert server.holding(b"secret") == []
+    assert [one.works for one in done.scrubbed] == [(C + "works/w1/",)]
+    kept = server.release(first)
+    assert kept[CALENDAR] == b"old", "nothing beside it tells of the work"
+    assert kept == {**MENDED, "index.html": WHOLE["index.html"], CALENDAR: b"old"}
+    assert broken(server.dest / "releases" / first) == []
+    assert not any(one.change for one in server.put(MENDED, DOWN).scrubbed)
+
+
+def test_what_the_search_of_today_finds_is_there(server: Server) -> None:
+    """The shard of today came with a new work and a new sub-project: their pages came with it."""
+    new = {C + "works/w5/index.html": page(UP, words="new"), SHARD: shard("w2", "w5", told="new")}
+    first = server.put({path: data for path, data in LAID.items() if path not in (SONGS, CALENDAR)}).release
+    server.put({**MENDED, **new}, DOWN)
+    kept = server.release(first)
+    assert kept[C + "works/w5/index.html"] == new[C + "works/w5/index.html"]
+    assert (SONGS in kept, kept[CALENDAR]) == (True, b"new")
+
+
+def test_the_search_of_a_campaign_that_is_gone_leads_nowhere(server: Server) -> None:
+    first = server.put({**LAID, SHARDS: listing("b", "c"), "data/search/b.js": shard(campaign="b")}).release
+    gone = {path: data for path, data in MENDED.items() if not path.startswith((C, "data/c/", SHARD))}
+    gone |= {"index.html": page(), SHARDS: listing("b"), "data/search/b.js": shard(campaign="b")}
+    server.put(gone, DOWN)
+    kept = server.release(first)
+    assert (SHARD in kept, kept[SHARDS]) == (False, listing("b"))
+    assert server.holding(b"secret") == []
+
+
+@pytest.mark.parametrize(
+    "strange", [b"zbFind([1]);", b"zbFind({", b"other", b'zbFind({"w":{"i":3},"n":[],"p":[]});']
+)
+def test_a_shard_that_cannot_be_read_tells_nothing(server: Server, strange: bytes) -> None:
+    first = server.put({**LAID, SHARD: strange + b"secret"}).release
+    server.put(MENDED, DOWN)
+    assert server.release(first)[SHARD] == MENDED[SHARD]
+    assert server.holding(b"secret") == []
+
+
+@pytest.mark.parametrize("page_now", ["todays", "none"])
+def test_a_run_that_was_killed_between_a_page_and_its_table(server: Server, page_now: str) -> None:
+    """The page that named the work was the shown site's already, or gone: what stands beside it is not forgotten."""
+    first = server.put(LAID).release
+    server.put(MENDED)
+    record = server.dest / f".zhanbang/releases/{first}.json"
+    record.write_text(record.read_text().replace('"mending":false', '"mending":true'))
+    folder = server.dest / "releases" / first
+    shown = {**MENDED}
+    if page_now == "none":
+        shown = {path: data for path, data in MENDED.items() if path not in (ROLL, TABLE, WORD)}
+        (folder / ROLL).unlink()
+    else:
+        shutil.copy(server.tree / ROLL, folder / ROLL)
+    shutil.copy(server.tree / "data/units/0.js", folder / "data/units/0.js")
+    server.put(shown, DOWN)
+    assert server.holding(b"secret") == []
+    kept = server.release(first)
+    assert {path for path in kept if path.startswith(C + "results/")} == {ROLL, TABLE, WORD} & shown.keys()
+    assert {path for path in kept if path.startswith("data/units/")} == {
+        "data/units/0.js",
+        "data/units/index.js",
+    }
+    assert broken(folder) == []
 
 
 HANDOUT, NOTICE = C + "files/list.docx", C + "notices/n/index.html"

@@ -28,6 +28,18 @@ CONSENT = changed("covers: [publication]", "covers: [publication, name, unit]", 
 ENTRIES = "campaigns/2024-small/entries/songs"
 TITLE, NAME, WORDS = "示例夜班之歌", "示例·赵甲乙", "示例说明文字一句"
 WORK = "campaigns/2024-small/works/0001/"
+RESULTS = "campaigns/2024-small/results/"
+TOLD = Sought.of(words={TITLE: "title", NAME: "name"})
+TELLING = {
+    "data/2024-small/works.json",
+    "data/2024-small/gallery.js",
+    "data/search/2024-small.js",
+    "data/units/0.js",
+    f"{RESULTS}index.html",
+    f"{RESULTS}results.csv",
+    f"{RESULTS}results.docx",
+}
+"""Some of the files that tell of the first work, each in a form of its own."""
 
 
 @dataclass
@@ -62,9 +74,14 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = small_project(tmp_path_factory.mktemp("take-down") / "project", yaml=CONSENT)
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    address = changed('site_url: ""', "site_url: https://example.org/", text=settings)
+    (root / "mkdocs.yml").write_text(
+        address, encoding="utf-8"
+    )  # with it there are codes, and they are on posters
     project = Project(root, root)
-    credit = f"credits: [{{name: {NAME}, role: 词曲}}]\nstatement: {WORDS}\n"
+    credit = f"unit: east\ncredits: [{{name: {NAME}, role: 词曲}}]\nstatement: {WORDS}\n"
+    credit += "honours: [{award: first, state: confirmed}]\n"
     pictures = "media: [{file: 1.jpg, alt: 合影, role: cover}, {file: 2.jpg, alt: 示例独照, role: score}]\n"
     project.write("0001", f"title: {TITLE}\n{RELEASED}{credit}{pictures}")
     project.write("0002", f"title: 早班\n{RELEASED}media: [{{file: 1.jpg, alt: 合影, role: cover}}]\n")
@@ -86,6 +103,11 @@ def project(first: Path, tmp_path: Path) -> Project:
 def media_of(site: dict[str, bytes], page: str) -> set[str]:
     """The files below media/ that a page names."""
     return {path for path in site if path.startswith("media/") and path.encode() in site[page]}
+
+
+def telling(site: dict[str, bytes]) -> set[str]:
+    """The files that tell of the first work, packed ones among them."""
+    return {path for path, data in site.items() if scan(path, data, TOLD)}
 
 
 def written_ways(words: str) -> list[bytes]:
@@ -114,8 +136,12 @@ def test_publish_change_go_back_withdraw(project: Project) -> None:
 
     own = media_of(first, WORK + "index.html") - media_of(first, "campaigns/2024-small/works/0002/index.html")
     shared = media_of(first, WORK + "index.html") - own
-    assert own
+    drawn = {path for path in own if path.endswith(".png")}
+    assert {path.rpartition("-")[2] for path in drawn} == {"poster.png", "code.png"}
     assert shared
+    assert telling(first) >= TELLING
+    assert telling(second) >= TELLING
+    units = first["data/units/index.js"]
     shutil.rmtree(project.root / ENTRIES / "0003")
     entry = project.root / ENTRIES / "0001/entry.yml"
     project.write("0001", entry.read_text("utf-8") + "withdrawn: {on: 2026-11-20, reason: 本人要求}\n")
@@ -141,6 +167,9 @@ def test_publish_change_go_back_withdraw(project: Project) -> None:
         assert broken(release) == []
         assert shared <= site.keys(), "the second work still shows it"
         assert "撤下" in site[WORK + "index.html"].decode()
+        assert telling(site) == set()
+        assert site["data/units/index.js"] == units, "the unit itself is still asked for its works"
+        assert not drawn & site.keys()
     page = "campaigns/2024-small/works/0003/index.html"
     for release, before in zip(project.releases, (first, second), strict=False):
         assert snapshot(release)[page] == before[page], "a folder that was deleted is no withdrawal"

@@ -18,11 +18,15 @@ import pytest
 
 from generator.build import CACHE as MEDIA_CACHE
 from generator.engine import CACHE as ENGINE_CACHE
+from tests.factories import changed
 from tests.recovery.projects import DAY, ROOT, Look, differing, look
 from tests.site.test_same_bytes import illustrated
 
 HABITS = Path(__file__).parent / "habits"
 """Holds a sitecustomize.py, which Python imports by itself when the folder is on its path."""
+
+TAKEN_ALONG = {".docx", ".csv", ".vcf", ".ics", "feed.xml", "sitemap.xml", "-poster.png", "-code.png", "/qr/"}
+TAKEN_ALONG |= {"data/search/2024-small.js", "data/units/0.js", "results/results.csv", "results/results.docx"}
 
 _FUTURE = 4_000_000_000
 _FAKETIME = "请安装 faketime 再试（apt-get install faketime）；sitecustomize 的一项已经试过"
@@ -32,7 +36,9 @@ def _settings(root: Path) -> Path:
     root.mkdir(parents=True)
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    address = changed('site_url: ""', "site_url: https://example.org/zb/", text=settings)
+    (root / "mkdocs.yml").write_text(address, encoding="utf-8")  # with it all that can be made is made
     return illustrated(root)
 
 
@@ -76,6 +82,7 @@ def first(project: Path, quick: Path) -> tuple[Path, Look]:
     site = look(root / "site")
     assert len(site) > 80
     assert sum(name.endswith((".mp3", ".mp4", ".webp", "-card.jpg")) for name in site) > 15
+    assert {kind for kind in TAKEN_ALONG if any(kind in name for name in site)} == TAKEN_ALONG
     return root, site
 
 

@@ -35,6 +35,7 @@ LEVELS = (
     ("pages.frame_parts",),
     ("pages.cards", "pages.amendments", "pages.times"),
     (
+        "pages.allocations",
         "pages.platforms",
         "pages.targets",
         "pages.views",

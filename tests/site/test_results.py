@@ -154,7 +154,7 @@ def test_a_shortlisted_work_is_no_winner_and_was_none_when_it_goes(tmp_path: Pat
     for name, listed in (("there", entries), ("gone", {**entries, "w1": gone})):
         site = pages(tmp_path / name, {e: f"{words}unit: east\n" for e, words in listed.items()}, confirmed)
         roll = text(site.body("results/"))
-        assert "获奖：《作品乙》（金话筒奖）" in text(site.body("units/")), name
+        assert "《作品乙》金话筒奖" in text(site.body("units/")), name
         assert "共1项" in text(site.bodies["results/index.html"]), name
         assert "设2件，评出1件；已公布《作品乙》" in roll, name
         assert "示例甲" not in roll, name

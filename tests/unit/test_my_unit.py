@@ -214,7 +214,7 @@ def test_every_unit_has_its_cards_in_the_part_the_list_names(committed: Setting)
     (card,) = [html for home, html in found["1"]["福州市总工会"] if home]
     for words in (
         "线下活动数量（场）",
-        "<b>13</b>",
+        "<b>任务 13 场</b>",
         "各推荐1-2家",
         "1 至 2",
         "原则上不超过5名",

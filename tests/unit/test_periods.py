@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import Checked, check
+from generator.pages.times import campaign_deadline
 from generator.values.workdays import calendar_days, working_days
 from generator.works.periods import open_objections
 from tests.factories import BODY, CAMPAIGN, codes, small_project
@@ -129,3 +130,17 @@ def test_working_days_left_from_each_day_on(tmp_path: Path) -> None:
     assert one.left_on(date(2024, 10, 10)) == 0
     assert [one.phase(date(2024, 9, d)) for d in (26, 27)] == ["ahead", "open"]
     assert one.phase(date(2024, 10, 10)) == "past"
+
+
+def test_the_box_of_the_deadline_counts_as_the_notice_does(tmp_path: Path) -> None:
+    """Over the National Day holidays: working days as the banner says, calendar days where the notice counts those."""
+    for count, left in (
+        ("working_days: 5", {27: (5, "个工作日"), 30: (3, "个工作日")}),
+        ("calendar_days: 13", {27: (12, "天")}),
+    ):
+        found = with_period(tmp_path / count[:4], "2024年9月27日至10月9日", "2024-09-27", "2024-10-09", count)
+        for day, said in left.items():
+            box = campaign_deadline(found.catalog.campaigns[0], date(2024, 9, day))
+            assert box and (box.what, box.left, box.unit) == ("公示期", *said)
+        box = campaign_deadline(found.catalog.campaigns[0], date(2024, 10, 9))
+        assert box and (box.left, box.unit) == (0, "天"), "the last day: 今天截止"

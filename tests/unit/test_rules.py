@@ -207,6 +207,25 @@ def test_a_work_that_counts_for_a_unit_is_not_called_uncounted(sender: str, tmp_
     assert check(small_project(tmp_path, entry(f"{SHOWN}{sender}\n"))).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("bounds", "codes"),
+    [
+        ("min: 3", []),
+        ("min: 9", []),
+        ("min: 10", ["W501"]),
+        ("min: 3, max: 10", []),
+        ("min: 11, max: 20", ["W501"]),
+    ],
+)
+def test_quotas_that_can_both_be_kept_are_no_contradiction(
+    bounds: str, codes: list[str], tmp_path: Path
+) -> None:
+    """The border of W501: the upper notice says 不超过10."""
+    quota = f"quotas: [{{of: 2024-upper, per: subproject, {bounds}, printed: 至少报送2首}}]\n"
+    root = small_project(tmp_path, with_upper(), yaml=changed("year: 2024\n", f"year: 2024\n{quota}"))
+    assert [p.code for p in check(root).problems] == codes
+
+
 def test_every_rule_has_a_case() -> None:
     assert {case.rule for case in CASES} == {rule.__name__ for rule in RULES}
 

@@ -310,8 +310,25 @@ def test_a_drawing_is_read_in_every_encoding() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '<feed><link rel="alternate" href="javascript:1"/></feed>',
+        "<feed><entry><link href = 'java&#115;cript&#x3a;1'/></entry></feed>",
+        '<feed xmlns:x="y"><x:a x:href="&#10;JavaScript:1"/></feed>',
+        "<urlset><url><loc>javascript:1</loc></url></urlset>",
+        "<feed><a:icon\nx='1'> java<!-- x -->script:1</a:icon></feed>",
+        "<rss><link><![CDATA[javascript:1]]></link></rss>",
+    ],
+)
+def test_a_feed_leads_to_no_script(text: str) -> None:
+    assert [one.code for one in unruly_file("notices/feed.xml", text.encode())] == ["E907"]
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("feed.xml", "<feed><title>javascript:1</title><category term='javascript:1'/></feed>"),
+        ("feed.xml", "<feed><summary>&lt;a href=\"javascript:1\"> id>javascript:1</summary></feed>"),
         (
             "a.svg",
             '<svg xmlns="http://www.w3.org/2000/svg"><title>description on = x</title><path d="M0"/></svg>',

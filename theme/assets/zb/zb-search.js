@@ -1,29 +1,29 @@
-/* The search: exact words over an index that is loaded, a script a campaign, once a box has the focus. ES5, no dependency. */
+/* The search: exact words over an index, a script a campaign, loaded once a box has the focus. ES5. */
 (function () {
   var d = document, root = d.currentScript.src.replace(/assets\/zb\/[^\/]*$/, ""), file = location.protocol === "file:" ? "index.html" : "",
     KINDS = ["通知", "子项目", "联系人", "作品"], FEW = 3, FIRST = 8, MORE = 20, DASH = "[-\\u2010-\\u2015\\u2212\\uff0d]", order, shards = {}, loaded = 0, failed = [], begun, boxes = [], later,
-    number = new RegExp("0\\d{2,3}" + DASH + "+\\d{7,8}", "g"), begins = new RegExp("^(0\\d{2,3})" + DASH + "+(?=\\d)");
+    number = new RegExp("(0\\d{2,3}" + DASH + "+\\d{4}|[48]00" + DASH + "\\d{3,4}" + DASH + ")\\d{3,4}(转\\d+)?", "g"), begins = new RegExp("^(0\\d{2,3}|[48]00)" + DASH + "+(?=\\d)"), dash = new RegExp(DASH + "+", "g");
 
-  /* ---------- words: width, case and blanks folded ---------- */
+  /* width, case and blanks folded */
   function fold(t) {
     t = t.normalize ? t.normalize("NFKC") : t.replace(/[\uff01-\uff5e]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 65248); });
     return t.toLowerCase().replace(/[^\S\n]+/g, "");
   }
-  /* a telephone number is there with its hyphen and without */
-  function text(t) { t = fold(t); return [t].concat(t.match(number) || []).map(function (n, i) { return i ? n.replace(begins, "$1") : n; }).join("\n"); }
+  /* a number is there with hyphens and without */
+  function text(t) { t = fold(t); return [t].concat(t.match(number) || []).map(function (n, i) { return i ? n.replace(dash, "") : n; }).join("\n"); }
   /* each word as the ways in which it may stand in a text */
   function wordsOf(q) {
-    return q.split(/\s+/).map(fold).filter(Boolean).map(function (w) { return begins.test(w) ? [w, w.replace(begins, "$1")] : [w]; });
+    return q.split(/\s+/).map(fold).filter(Boolean).map(function (w) { return begins.test(w) ? [w, w.replace(dash, "")] : [w]; });
   }
   function has(text, ways) { return ways.some(function (w) { return text.indexOf(w) >= 0; }); }
   /* the initials of a whole name, or two and more from its front */
   function called(name, ways, y) {
     var w = ways[0];
-    name = name.replace(/·/g, "");
-    return /^[a-z]{2,9}$/.test(w) && w.length <= name.length && w.split("").every(function (l, i) { return (y[l] || "").indexOf(name.charAt(i)) >= 0; });
+    name = name.replace(/·/g, "").match(/[\ud800-\udbff]?[^]/g) || [];
+    return /^[a-z]{2,9}$/.test(w) && w.length <= name.length && w.split("").every(function (l, i) { return (y[l] || "").indexOf(name[i]) >= 0; });
   }
 
-  /* ---------- a shard: folded once as it comes, scanned at every key ---------- */
+  /* a shard: folded once as it comes, scanned at every key */
   function prepare(s, row) {
     var w = s.w, y = {};
     s.y.split(" ").forEach(function (one) { y[one.charAt(0)] = one; });
@@ -66,7 +66,6 @@
     return s.u[k].replace("*", k > 2 ? s.w.i[hit[1]] : s.docs[k][hit[1]].r[0]);
   }
 
-  /* ---------- what is shown of a hit ---------- */
   function el(name, cls, text, at) { var n = d.createElement(name); if (cls) n.className = cls; if (text) n.textContent = text; if (at) at.appendChild(n); return n; }
   function button(text, at, act) { var b = el("button", "zb-btn zb-btn--small", text, at); b.type = "button"; b.onclick = act; }
   /* what finds the words in a printed text: in either width, over blanks, in a long number over hyphens */
@@ -81,10 +80,10 @@
   }
   /* the line of the first word that is not in the title, cut around it */
   function snippet(o, words) {
-    var ways = words.filter(function (v) { return !has(o.t, v); })[0], find = ways && pattern([ways]), line = find && o.r[3].split("\n").filter(function (t) { return t.search(find) >= 0; })[0], at;
+    var ways = words.filter(function (v) { return !has(o.t, v); })[0], find = ways && pattern([ways]), line = find && o.r[3].split("\n").filter(function (t) { return t.search(find) >= 0; })[0], most = d.documentElement.getAttribute("data-zb-mode") ? 40 : 80, at;
     if (!line) return "";
-    at = Math.max(0, line.search(find) - 25);
-    return (at ? "…" : "") + line.slice(at, at + 80) + (at + 80 < line.length ? "…" : "");
+    at = Math.max(0, line.search(find) - (most >> 2));
+    return (at ? "…" : "") + line.slice(at, at + most) + (at + most < line.length ? "…" : "");
   }
   function entry(k, hit, words, ol) {
     var s = hit[0], i = hit[1], w = s.w, a = el("a", "", "", el("li", "", "", ol)), o = k < 3 && s.docs[k][i].r, small;
@@ -98,7 +97,6 @@
     if (s.row[2]) el("i", "zb-tag", "示例", small);
   }
 
-  /* ---------- loading ---------- */
   function add(name) {
     var s = el("script");
     s.src = root + "data/search/" + name + ".js";
@@ -114,7 +112,7 @@
   function waiting() { return !failed.length && !(order && loaded === order.length); }
   function draw() { clearTimeout(later); later = setTimeout(function () { boxes.forEach(function (b) { b(); }); }, loaded > 1 && waiting() ? 60 : 0); }
 
-  /* ---------- a box: in the header with the first hits, on a page of its own with all ---------- */
+  /* a box: in the header with the first hits, on a page of its own with all */
   [].forEach.call(d.querySelectorAll("[data-zb-seek] input"), function (input) {
     var form = input.form, whole = form.getAttribute("data-zb-seek") === "page", lost = form.getAttribute("data-zb-seek") === "lost" && /\/campaigns\//.test(location.pathname), told = el("p", "zb-section__note", "", form), out = el("div", "zb-hits", "", form), typed, limits = {}, back, q;
     told.setAttribute("role", "status");

@@ -54,6 +54,7 @@
     box.innerHTML = mine.map(function (c) { return c[1].split("{r}").join(here); }).join("");
     if (none) none.hidden = mine.length;
     turn(box);
+    if (window.zbHint) window.zbHint(box);
     slot.hidden = false;
   }
   function show(name, then) {

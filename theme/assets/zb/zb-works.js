@@ -1,17 +1,16 @@
-/* Galleries and works: filters, the large view, players. Helps only.
-   ES5, no dependency; the one request is the gallery's index, when a reader first filters. */
+/* Galleries and works: filters, the large view, players. Helps only; ES5. The one request is the gallery's index, on first use. */
 (function () {
   var d = document, root = d.documentElement, win = window;
   function all(sel, at) { return [].slice.call((at || d).querySelectorAll(sel)); }
   function make(tag, cls, text) { var n = d.createElement(tag); if (cls) n.className = cls; if (text) n.textContent = text; return n; }
   function said(n, text) { if (n.textContent !== text) n.textContent = text; }
-  /* the copy for a stick has no server that would find index.html in a folder */
+  /* from disk no server finds index.html */
   function page(address) { return location.protocol === "file:" && /(^|\/)$/.test(address) ? address + "index.html" : address; }
   function plain() { return location.pathname + location.search; }
-  /* from disk some browsers forbid another address: the page then works without remembering it */
+  /* some browsers forbid it from disk */
   function remember(how, address) { try { history[how + "State"](null, "", address); return true; } catch (e) { return false; } }
 
-  /* ---------- players: WeChat's X5 engine takes a film out of the page unless told not to; set here, no valid HTML. One sound at a time: zb.js ---------- */
+  /* ---------- players: X5 takes a film out of the page unless told not to, in no valid HTML ---------- */
   function tame(video) {
     video.setAttribute("webkit-playsinline", "");
     video.setAttribute("x5-playsinline", "");
@@ -21,7 +20,6 @@
     return video;
   }
   all("video").forEach(tame);
-  /* the colour that stands in for a picture; our policy allows no style in the markup */
   all("[data-zb-colour] img").forEach(function (img) {
     if (img.complete) return;
     img.style.backgroundColor = img.parentNode.getAttribute("data-zb-colour");
@@ -34,7 +32,7 @@
   var lightRoot = light ? light.getAttribute("data-zb-root") : "";
   function slot(name) { return slots[name] || (slots[name] = light.querySelector("[data-zb-slot=" + name + "]")); }
 
-  /* one entry for each piece; `work` and `works` count works, `piece` and `pieces` those of one work */
+  /* an entry a piece */
   function itemsOf(works) {
     var list = [], some = all("[data-zb-wall] > li").length > works.length;
     works.forEach(function (w, n) {
@@ -125,7 +123,7 @@
     root.className = root.className.replace(" zb-has-light", "");
     if (location.hash === hashOf(shown)) { if (pushed) history.back(); else remember("replace", plain()); }
     pushed = false;
-    /* what opened it; after a link from outside, the work's card; if a filter took both away, the note above the wall */
+    /* to what opened it, else the card, else the note above the wall */
     var card = shown.work.hash && d.getElementById(shown.work.hash.slice(1)), back = opener && d.body.contains(opener) ? opener : card ? card.querySelector(".zb-zoom") || card.querySelector("a") : d.querySelector(".zb-wall__note, h1");
     if (back) { if (!back.matches("a, button")) back.setAttribute("tabindex", "-1"); back.focus(); }
   }
@@ -138,7 +136,7 @@
       for (i = 0; i < n; i++) before += works[i].media.length;
       open(itemsOf(works), before, b, false);
     };
-    li.appendChild(b);
+    li.querySelector(".zb-work__kind").appendChild(b);
   }
   /* the address decides: a shared link opens the view, the back button closes it */
   function follow() {
@@ -201,7 +199,7 @@
   if (!facets || !wall || !count) facets = null;
   var base = facets ? facets.getAttribute("data-zb-root") : "", project = facets ? facets.getAttribute("data-zb-project") : "", size = facets ? +facets.getAttribute("data-zb-size") || 60 : 60;
   var rows = null, waiting = null, state = null, own = { wall: wall, pager: d.querySelector("[data-zb-pager]"), count: count ? count.textContent : "" };
-  var clear = null, now = wall, nowPager = own.pager, links = [];
+  var clear, picked, note = d.querySelector(".zb-wall__note"), now = wall, nowPager = own.pager, links = [];
 
   function parse(search) {
     var found = { page: 1 }, parts = search.replace(/^\?/, "").split("&");
@@ -246,13 +244,10 @@
     remember("replace", location.pathname + location.hash);
     said(count, "筛选暂时用不了，全部作品仍在下面。" + own.count);
   }
-  /* on phones a row scrolls sideways to its current choice */
+  /* on phones a row scrolls sideways: its current choice begins it */
   function intoView(row) {
-    var ul = row.querySelector("ul"), on = row.querySelector("[aria-current]"), box, at;
-    if (!ul || !on || ul.scrollWidth <= ul.clientWidth) return;
-    box = ul.getBoundingClientRect(); at = on.getBoundingClientRect();
-    if (at.left < box.left) ul.scrollLeft -= box.left - at.left;
-    else if (at.right > box.right - 64) ul.scrollLeft += at.right - box.right + 64;
+    var ul = row.querySelector("ul"), on = row.querySelector("[aria-current]");
+    if (on) ul.scrollLeft += on.getBoundingClientRect().left - ul.getBoundingClientRect().left;
   }
   function current(l, on) { if (l.pages) return; if (on) l.a.setAttribute("aria-current", "true"); else l.a.removeAttribute("aria-current"); }
 
@@ -283,7 +278,16 @@
       hang(list, last > 1 ? pager(n, last, i + 1, i + shownRows.length, found.length) : null);
       said(count, found.length ? "找到 " + found.length + " 件" + (last > 1 ? "，第 " + (i + 1) + " 至 " + (i + shownRows.length) + " 件" : "") : "找到 0 件");
     }
-    clear.hidden = !chosen(state);
+    clear.hidden = !found.length;
+    picked.hidden = !chosen(state);
+    picked.textContent = "已选：";
+    names.forEach(function (k) {
+      if (!state[k]) return;
+      var text = state[k];
+      links.forEach(function (l) { if (l.name === k && l.value === text) text = l.a.firstChild.data; });
+      picked.appendChild(button(text + " ×", function () { var s = parse(query(state)); s[k] = ""; go(s); toNote(); }));
+    });
+    picked.appendChild(clear);
     follow();
   }
   function hang(list, pages) {
@@ -294,15 +298,18 @@
     nowPager = pages;
   }
   function empty() {
-    var box = make("div", "zb-empty"), b = make("button", "zb-btn", "清除筛选");
+    var box = make("div", "zb-empty");
     box.appendChild(make("b", "", "没有符合的作品")); box.appendChild(make("p", "", "这些条件合在一起没有作品，换一个条件，或者清除筛选看全部。"));
-    b.type = "button"; b.onclick = reset; box.appendChild(b);
+    box.appendChild(button("清除筛选", reset));
     return box;
   }
+  function toNote() { note.setAttribute("tabindex", "-1"); note.focus(); }
+  function button(text, act) { var b = make("button", "zb-btn zb-btn--small zb-btn--quiet", text); b.type = "button"; b.onclick = act; return b; }
   function reset() {
     go({ page: 1 });
     var first = links.filter(function (l) { return !l.pages && !l.value; })[0];
     if (first) first.a.focus();
+    if (!facets.contains(d.activeElement)) toNote();
   }
   function go(s) { remember("push", location.pathname + query(s, { page: s.page })); choose(s); }
 
@@ -315,7 +322,7 @@
     s.appendChild(p);
     return s;
   }
-  /* the same card as generator/templates/works.html makes */
+  /* as works.html makes it */
   function card(r) {
     var li = d.importNode(d.getElementById("zb-card").content, true).firstElementChild, mat = li.querySelector(".zb-mat"), art = li.querySelector(".zb-mat__in"), a = li.querySelector("a"), n;
     li.id = "w-" + r.id;
@@ -336,7 +343,7 @@
     if (r.b) n.appendChild(make("bdi", "", r.b)); else n.parentNode.removeChild(n);
     n = li.querySelector(".zb-work__kind"); n.appendChild(icon(r.i));
     r.k.split("　").forEach(function (word) { if (word) n.appendChild(make("span", "", word)); });
-    if (r.q) n.appendChild(make("span", "zb-tag", r.q));
+    if (r.q) n.appendChild(make("span", "zb-tag zb-tag--public", r.q));
     if (r.ai) n.appendChild(make("span", "zb-tag", r.ai));
     if (r.m.length) { li.setAttribute("data-zb-light", JSON.stringify(r.m)); if (light) zoomButton(li); }
     return li;
@@ -351,8 +358,7 @@
         if (e.metaKey || e.ctrlKey || e.shiftKey) return;
         e.preventDefault();
         var s = parse(query(state)); s.page = to; go(s);
-        var note = d.querySelector(".zb-wall__note");
-        if (note) { note.setAttribute("tabindex", "-1"); note.focus(); note.scrollIntoView(); }
+        toNote(); d.activeElement.scrollIntoView();
       };
       nav.appendChild(a);
     }
@@ -385,10 +391,11 @@
       });
     });
     all("[data-zb-facet]", facets).forEach(intoView);
-    clear = make("button", "zb-btn zb-btn--small zb-btn--quiet zb-wall__clear", "清除筛选");
-    clear.type = "button"; clear.hidden = true; clear.onclick = reset;
-    var note = d.querySelector(".zb-wall__note");
-    if (note) note.appendChild(clear);
+    clear = button("清除筛选", reset); clear.className += " zb-wall__clear";
+    picked = make("span", "zb-wall__picked"); picked.hidden = true;
+    note.insertBefore(picked, note.firstChild);
+    /* the elder mode begins with the projects alone */
+    if (root.getAttribute("data-zb-mode")) all(".zb-facets__more").forEach(function (m) { m.open = false; });
     state = parse("");
     if (chosen(parse(location.search))) choose(parse(location.search));
   }
@@ -397,6 +404,5 @@
     if (s && (query(s, { page: s.page }) !== query(state, { page: state.page }))) choose(s);
     follow();
   });
-  /* not before the page is there: the browser takes the focus to its mark */
   if (d.readyState === "complete") follow(); else win.addEventListener("load", function () { setTimeout(follow, 0); });
 })();

@@ -10,7 +10,7 @@
     if (value === plain[key]) root.removeAttribute("data-zb-" + key); else root.setAttribute("data-zb-" + key, value);
     try { if (value === plain[key]) localStorage.removeItem("zb-" + key); else localStorage.setItem("zb-" + key, value); } catch (e) { /* kept for this page only */ }
     mark();
-    if (key === "mode" && toc && window.matchMedia) toc.open = beside();
+    if (key !== "scheme" && toc && window.matchMedia) toc.open = beside();
   }
   function mark() {
     all("[data-zb-set]").forEach(function (b) {
@@ -92,9 +92,9 @@
     all("details.zb-menu[open], details.zb-prefs[open]").forEach(function (p) { p.open = false; p.querySelector("summary").focus(); });
   });
 
-  /* ---------- table of contents: open where it stands beside the text (not in the elder mode, which is one column), the part being read is marked ---------- */
+  /* ---------- table of contents: open where it stands beside the text (not in the elder mode or very large text: one column), the part being read is marked ---------- */
   var toc = d.querySelector(".zb-toc");
-  function beside() { return matchMedia("(min-width: 64em)").matches && current("mode") !== "elder"; }
+  function beside() { return matchMedia("(min-width: 64em)").matches && current("mode") !== "elder" && current("text") !== "larger"; }
   if (toc && window.matchMedia) {
     if (beside()) toc.open = true;
     toc.addEventListener("click", function (e) { if (e.target.closest("a") && !beside()) toc.open = false; });
@@ -152,6 +152,7 @@
       });
     }
     turned("status", function (n, t) { n.className = "zb-status zb-status--" + t[1]; n.textContent = t[2]; });
+    turned("word", function (n, t) { n.textContent = t[1]; });
     turned("stage", function (n, t) {
       var is = t[1] === "now", name = n.querySelector(".zb-timeline__name"), tag = n.querySelector(".zb-timeline__tag");
       n.className = t[1] === "ahead" ? "" : "is-" + t[1];
@@ -160,14 +161,14 @@
       if (!tag && is) { tag = d.createElement("span"); tag.className = "zb-timeline__tag"; tag.textContent = "现在"; name.insertBefore(tag, name.firstChild); }
     });
     turned("deadline", function (n, t) {
-      var last = t[3], left = last ? -days(last) : -1, past = Boolean(last) && left < 0, box = n.querySelector("[data-zb-slot=left]"), b = d.createElement("b"), time;
+      var last = t[3], left = last ? -days(last) : -1, past = Boolean(last) && left < 0, work = left > 0 && +t[4].split(",")[left], box = n.querySelector("[data-zb-slot=left]"), b = d.createElement("b"), time;
       function slot(name) { return n.querySelector("[data-zb-slot=" + name + "]"); }
       n.classList.toggle("zb-deadline--past", past);
       slot("what").textContent = past ? t[1] + "，已截止" : left > 0 ? "距" + t[1] + "截止" : t[1] + (last ? "" : "截止");
       box.hidden = left < 0;
-      b.textContent = left || "今天";
+      b.textContent = work || left || "今天";
       box.textContent = left > 0 ? "还有" : "";
-      if (!box.hidden) { box.appendChild(b); box.appendChild(d.createTextNode(left ? "天" : "截止")); }
+      if (!box.hidden) { box.appendChild(b); box.appendChild(d.createTextNode(left ? work ? "个工作日" : "天" : "截止")); }
       time = d.createElement(last ? "time" : "span");
       if (last) time.setAttribute("datetime", last);
       time.textContent = t[2];
@@ -194,15 +195,19 @@
     d.addEventListener("visibilitychange", turn);        /* a page left open over night */
   }
 
-  /* ---------- WeChat saves no file: said once in each part of a page that hands one out ---------- */
-  if (/MicroMessenger/i.test(navigator.userAgent)) all(".zb-file, [data-zb-download]").forEach(function (a) {
+  /* ---------- WeChat saves no file: said once in each part of a page that hands one out, also in what comes later (zb-units.js) ---------- */
+  window.zbHint = function (at) {
+    if (/MicroMessenger/i.test(navigator.userAgent)) all(".zb-file, [data-zb-download]", at).forEach(hint);
+  };
+  function hint(a) {
     var part = a.closest("section, aside, header, .zb-wrap") || d.body, beside = a.parentNode === part ? a : a.parentNode, n;
     if (part.querySelector(".zb-wechat")) return;
     n = d.createElement("p");
     n.className = "zb-wechat";
     n.textContent = "微信里不能直接下载，请点右上角“…”选择在浏览器打开";
     beside.parentNode.insertBefore(n, beside.nextSibling);
-  });
+  }
+  window.zbHint();
 
   /* ---------- one sound at a time ---------- */
   d.addEventListener("play", function (e) { all("audio, video").forEach(function (m) { if (m !== e.target) m.pause(); }); }, true);
