@@ -14,7 +14,7 @@ from generator.values.text import fold_number, narrow_figures
 
 MASK = "****"
 _MOBILE = re.compile(r"(?:\+?86-?)?(1[3-9]\d)(\d{4}|\*{4})(\d{4})\Z")
-_LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})-?(\d{7,8})(?:(?:转|-|ext\.?)(\d{1,6}))?\Z")
+_LANDLINE = re.compile(r"(010|02\d|0(?!10|2)\d{2,3})-?(\d{7,8})(?:(?:转|-|ext\.?)(\d{1,6}))?\Z")
 _LOCAL = re.compile(r"([2-9]\d{6,7})(?:(?:转|ext\.?)(\d{1,6}))?\Z")
 _HOTLINE = re.compile(r"(?:1[012]\d{1,4}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})\Z")
 _MOBILE_IN_TEXT = re.compile(

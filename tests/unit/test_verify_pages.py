@@ -328,7 +328,7 @@ def test_a_feed_leads_to_no_script(text: str) -> None:
     ("name", "text"),
     [
         ("feed.xml", "<feed><title>javascript:1</title><category term='javascript:1'/></feed>"),
-        ("feed.xml", "<feed><summary>&lt;a href=\"javascript:1\"> id>javascript:1</summary></feed>"),
+        ("feed.xml", '<feed><summary>&lt;a href="javascript:1"> id>javascript:1</summary></feed>'),
         (
             "a.svg",
             '<svg xmlns="http://www.w3.org/2000/svg"><title>description on = x</title><path d="M0"/></svg>',
