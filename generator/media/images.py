@@ -75,6 +75,7 @@ def measure(file: BinaryIO, form: str, *, thorough: bool, memory: Memory) -> dic
                     image.draft(image.mode, (1, 1))  # an eighth of the size, but every coded byte is read
                 small = to_rgb(shrunk(image, (32, 32)))
                 facts["colour"] = mean_colour(small)
+                image.close()  # what it holds is given back before it is promised to another thread
         return facts
 
 

@@ -101,6 +101,7 @@ def test_without_scripts_a_unit_is_found_in_the_list(browser: Browser, address: 
     page.goto(address + "units/")
     expect(page.locator("#unit-q")).to_be_hidden()
     expect(page.get_by_text("没有脚本时，请在下面按活动找到单位")).to_be_visible()
+    page.locator("summary", has_text="八闽好网民").click()
     page.get_by_role("link", name="福州市总工会").click()
     expect(page.locator("#u-fuzhou")).to_contain_text("13")
     page.close()

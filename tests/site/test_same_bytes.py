@@ -90,8 +90,8 @@ def test_all_that_is_promised_is_made(first: tuple[Path, dict[str, bytes]]) -> N
     kinds = sorted(name.rpartition(".")[2] for name in media)
     assert kinds.count("mp4") == kinds.count("mp3") == 1
     cards = [name for name in media if name.endswith("-card.jpg")]
-    # of each picture and of the film's poster, and two cards in type
-    assert len(cards) == 5 + 2
+    # of each picture and of the film's poster, two cards in type, and one of the campaign
+    assert len(cards) == 5 + 2 + 1
     for name in media:
         if name.endswith((".jpg", ".webp")):
             with Image.open(root / "site" / name) as image:
