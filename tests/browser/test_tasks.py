@@ -200,10 +200,29 @@ def test_contacts_for_the_telephone_book(reader: Reader) -> None:
     assert any("0591-87715076" in cell for row in rows for cell in row)
 
 
+def test_a_notice_was_changed(reader: Reader) -> None:
+    """The sample's later notice puts one deadline off: the old day struck, the new one, and the notice that says so."""
+    reader.tap("我要参加")
+    reader.tap("争做示例好网民", "main")
+    reader.sees("有更改")
+    changed = reader.page.locator(".zb-changes li").first
+    expect(changed.locator("del")).to_contain_text("9月15日")
+    expect(changed.locator("ins")).to_contain_text("9月30日")
+    reader.hit(changed.get_by_role("link"))
+    reader.sees("补充通知")
+
+
 def test_who_of_my_unit_won(reader: Reader) -> None:
-    """By unit, over all works of the campaign that hang."""
-    reader.tap("展厅", ".zb-dock, main, header")
-    assert reader.taps
+    works = reader.page.request.get(reader.page.url + "data/2026-demo/works.json").json()
+    won = [work for work in works if any(prize["state"] == "confirmed" for prize in work["honours"])]
+    unit = won[0]["unit"]
+    reader.tap("我的单位")
+    reader.hit(reader.page.get_by_role("searchbox").first)
+    reader.write(unit)
+    reader.tap(unit, "main", "button")
+    for work in won:
+        if work["unit"] == unit:
+            reader.sees(work["title"], work["honours"][0]["title"])
 
 
 def test_last_year_is_still_there(reader: Reader) -> None:
