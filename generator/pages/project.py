@@ -116,8 +116,10 @@ def _main_action(
     campaign: Campaign, subproject: Subproject, works: tuple[Work, ...], root: str, *, over: bool
 ) -> tuple[str, str, str]:
     """What a reader does here first: hands in, and after the deadline looks at what came of it."""
-    if over and any(work.won for work in works):
-        return "doc", "获奖名单", f"{root}{routes.results(campaign.id)}#s-{subproject.id}"
+    won = [prize.award for work in works for prize in work.won]
+    if over and won:
+        own = any(award in subproject.awards for award in won)  # else all stand among those of the campaign
+        return "doc", "获奖名单", f"{root}{routes.results(campaign.id)}#s-{subproject.id if own else 'all'}"
     if over and works:
         return "picture", "看作品", root + routes.gallery_page(campaign.id, subproject.id)
     if subproject.platforms or subproject.forms:
