@@ -42,7 +42,6 @@ class Project:
     media_root: Path | None = None
     phone: str = ""
     labels: bool = True
-    site_id_code: str = ""
     columns: tuple[tuple[str, ColumnWords], ...] = ()
 
     def day(self, today: date) -> date:
@@ -88,7 +87,6 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
             media_root=_folder(root, options.get("media_root")),
             phone=_phone(options.get("maintainer")),
             labels=options.get("labels") != "false",
-            site_id_code=_text(ours.get("site_id_code")) if ours else "",
             columns=_columns(options.get("columns")),
         ),
         problems,

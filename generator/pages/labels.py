@@ -1,7 +1,7 @@
 """The labels that 《政府网站发展指引》 (国办发〔2017〕47号) asks for in the head of a page, as an office's settings say.
 
-Three on every page (SiteName, SiteDomain, SiteIDCode), four more on the pages of a column (Column…), three to seven more
-on an article. A union's site is no government site: the labels are good practice, can be switched off, and the
+Three on every page (SiteName, SiteDomain, SiteIDCode: the theme's base.html writes them), four more on the pages of a
+column (Column…), three to seven more on an article. A union's site is no government site: the labels are good practice, can be switched off, and the
 identification code is written only where the settings name one.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
@@ -85,17 +84,6 @@ def published_on(notice: Notice) -> Point | None:
         if when is not None and (point := _day(when)):
             return point
     return None
-
-
-def site_labels(project: Project) -> Iterator[Label]:
-    """SiteName, SiteDomain where the site knows its address, SiteIDCode where it has one."""
-    if not project.labels:
-        return
-    yield "SiteName", project.name
-    if host := urlsplit(project.site_url).hostname:
-        yield "SiteDomain", host
-    if project.site_id_code:
-        yield "SiteIDCode", project.site_id_code
 
 
 def column_labels(project: Project, column: str) -> Iterator[Label]:

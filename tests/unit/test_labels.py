@@ -11,7 +11,7 @@ from generator.catalog import Catalog
 from generator.model.common import Dated
 from generator.model.notice import Amendment, Notice, Results
 from generator.pages.frame_parts import Crumb, Setting, make_page
-from generator.pages.labels import COLUMNS, article_labels, article_of, column_labels, site_labels
+from generator.pages.labels import COLUMNS, article_labels, article_of, column_labels
 from generator.pages.sitemap import for_robots, last_changes
 from generator.pages.titles import LIMIT, tab_title
 from generator.project import ColumnWords, Project, read_project
@@ -38,18 +38,8 @@ def notice(**given: object) -> Notice:
     return PLAIN.model_copy(update=given)
 
 
-def test_every_page_names_the_site() -> None:
-    assert list(site_labels(project())) == [("SiteName", SITE)]
-    assert list(site_labels(project(site_url=BASE, site_id_code="0000000000"))) == [
-        ("SiteName", SITE),
-        ("SiteDomain", "www.example.org.cn"),
-        ("SiteIDCode", "0000000000"),
-    ]
-
-
 def test_an_office_may_do_without() -> None:
     without = project(labels=False, site_url=BASE)
-    assert not list(site_labels(without))
     assert not list(column_labels(without, "notices"))
     assert not list(article_labels(without, article_of(HOME, PLAIN), "x/"))
 
@@ -76,13 +66,13 @@ def test_an_office_says_its_columns_in_its_own_words() -> None:
 
 def test_settings_are_read_as_written(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(
-        "site_name: 站\nplugins:\n  - zhanbang:\n      labels: false\n      site_id_code: '0012345678'\n"
+        "site_name: 站\nplugins:\n  - zhanbang:\n      labels: false\n"
         "      columns:\n        notices: {name: 通知公告, keywords: [通知, 公示]}\n",
         encoding="utf-8",
     )
     read, problems = read_project(tmp_path)
     assert problems == []
-    assert (read.labels, read.site_id_code) == (False, "0012345678")
+    assert not read.labels
     assert read.columns == (("notices", ColumnWords(name="通知公告", keywords="通知,公示")),)
 
 
