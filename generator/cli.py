@@ -24,7 +24,12 @@ from generator.cli_build import (
     site_dir_option,
     today,
 )
+from generator.cli_diff import diff
+from generator.cli_import import import_files
+from generator.cli_mend import archive, withdraw
+from generator.cli_new import new
 from generator.cli_publish import publish, rollback
+from generator.cli_reference import explain, schema
 from generator.cli_scan import scan_folder
 from generator.cli_words import ChineseGroup, explain_usage
 from generator.problems import errors
@@ -39,7 +44,7 @@ def commands() -> None:
     """展榜：把活动资料和经审核的作品信息变成公开网站。"""
 
 
-for command in (publish, rollback, scan_folder):
+for command in (publish, rollback, scan_folder, import_files, new, schema, explain, withdraw, archive, diff):
     commands.add_command(command)
 
 

@@ -1,0 +1,1 @@
+"""A received official document becomes a campaign folder: read, join, recognise, write, report."""

@@ -1,0 +1,1 @@
+"""New campaigns, notices and entries as commented files that already pass the check."""

@@ -1,0 +1,1 @@
+"""The records as JSON Schema (draft-07) with Chinese words, and as the field reference of the handbook."""
