@@ -72,7 +72,7 @@ def append_item(text: str, path: Path, item: Data) -> str:
     node = _at(text, path)
     if not isinstance(node, yaml.SequenceNode):
         raise EditError(f"{path}: no list there")
-    whole = [*_plain(node), item]
+    whole = [*(_plain(one) for one in node.value), item]
     if node.flow_style or not node.value:
         return set_key(text, path, whole)
     column = node.start_mark.column
@@ -172,4 +172,4 @@ def _as_text(value: Data) -> Data:
         return str(value)
     if isinstance(value, dict):
         return {key: _as_text(item) for key, item in value.items()}
-    return [_as_text(item) for item in value]  # type: ignore[union-attr]
+    return [_as_text(item) for item in value]
