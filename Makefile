@@ -45,8 +45,9 @@ lint: $(VENV)/test.stamp ## format check, ruff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/test.stamp ## time check and build of the committed campaigns, and the search over 10,000 works
+bench: $(VENV)/test.stamp ## time check and build of the committed campaigns, the check of 10,000 works, and the search over them
 	$(BIN)/python tests/bench/build.py
+	$(BIN)/python tests/bench/check.py
 	$(BIN)/python tests/bench/search.py
 
 audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: a crash at every step, axe in every setting, Nu checker, Lighthouse

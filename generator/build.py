@@ -8,19 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalog import Catalog
-from generator.check import check
 from generator.content import content_addresses
 from generator.engine import engine_output
+from generator.inspection import CACHE, inspect
 from generator.ledger import Ledger, ledger
 from generator.manifest import Manifest
 from generator.media.studio import derive, held, sweep
-from generator.media.workshop import Say, Workshop
+from generator.media.workshop import Say
 from generator.offline import ONLINE_ONLY, as_offline
 from generator.outside import check_site_dir
 from generator.pages.frame_parts import Setting
 from generator.plan import plan_site
 from generator.problems import Problem, errors, in_order
-from generator.project import Project, read_project
+from generator.project import Project
 from generator.public import public_catalog
 from generator.publish.policy import Policy
 from generator.site import Site
@@ -31,7 +31,6 @@ from generator.verify.standard import Standard
 from generator.works.faulty import entry_of, media_problem, without_faulty
 from generator.works.retention import retired
 
-CACHE = ".cache/media"
 VERIFIED = ".cache/verified"
 
 
@@ -65,25 +64,27 @@ class Built:
         return self.written is not None and self.written.switched
 
 
-def plan(root: Path, *, as_of: date, jobs: int = 1, say: Say | None = None, lenient: bool = False) -> Planned:
+def plan(
+    root: Path,
+    *,
+    as_of: date,
+    jobs: int = 1,
+    say: Say | None = None,
+    lenient: bool = False,
+    memory: Path | None = None,
+) -> Planned:
     """Load, measure, check, publish and plan: records in, the whole site as values out.
 
     `lenient` leaves out works whose own files are faulty (a preview goes on without them) instead of stopping.
     """
-    project, problems = read_project(root)
-    checked = check(
-        root,
-        folder=project.campaigns,
-        content=project.content,
-        media_root=project.media_root,
-        workshop=Workshop(root / CACHE, jobs, say),
-    )
-    problems = in_order([*problems, *checked.problems])
-    catalog = without_faulty(checked.catalog, problems, project.campaigns) if lenient else checked.catalog
+    inspected = inspect(root, jobs=jobs, say=say, memory=memory)
+    project, problems, catalog = inspected.project, inspected.problems, inspected.catalog
+    if lenient:
+        catalog = without_faulty(catalog, problems, project.campaigns)
     stopping = errors(problems) if not lenient else _beyond_works(problems, project.campaigns)
     if stopping:
-        return Planned(project, tuple(problems), catalog)
-    return _planned(root, project, tuple(problems), catalog, as_of)
+        return Planned(project, problems, catalog)
+    return _planned(root, project, problems, catalog, as_of)
 
 
 def make_media(
@@ -99,7 +100,7 @@ def make_media(
         return replace(planned, site=replace(planned.site, files=made.files))
     failed = (media_problem(fault, planned.catalog, planned.project.campaigns) for fault in made.faults)
     problems = tuple(in_order([*planned.problems, *failed]))
-    if not lenient or _beyond_works(list(problems), planned.project.campaigns):
+    if not lenient or _beyond_works(problems, planned.project.campaigns):
         return replace(planned, problems=problems, site=None)
     rest = without_faulty(planned.catalog, problems, planned.project.campaigns)
     smaller = _planned(root, planned.project, problems, rest, as_of)
@@ -115,13 +116,14 @@ def build(
     serving: bool = False,
     jobs: int = 1,
     say: Say | None = None,
+    memory: Path | None = None,
 ) -> Built:
     """Plan the site, make its media, render the frame, write aside, verify, and switch.
 
     The old site stays whole until the last step. Raises `EngineError`, `ComposeError`, `WriteError` or
     `MediaCacheError` when the engine, a hand-written page or the disk fails.
     """
-    planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving)
+    planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving, memory=memory)
     check_site_dir(root, site_dir, planned.project.campaigns, planned.project.content)
     if planned.site is None:
         return Built(planned)
@@ -180,7 +182,7 @@ def _planned(
     )
 
 
-def _beyond_works(problems: list[Problem], folder: str) -> list[Problem]:
+def _beyond_works(problems: tuple[Problem, ...], folder: str) -> list[Problem]:
     """The errors that concern more than a work of its own."""
     return [p for p in errors(problems) if entry_of(p, folder) is None]
 

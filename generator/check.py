@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.catalog import Catalog, in_catalog_order
 from generator.content import read_content
+from generator.entryfolders import reread
 from generator.handouts import read_handouts
 from generator.load import RawCampaign, load
 from generator.media.facts import Original
-from generator.media.studio import measure
+from generator.media.studio import Measurers, measure, measurers
 from generator.media.workshop import Workshop
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
-from generator.places import Places
+from generator.places import Later, Places
 from generator.problems import Problem, in_order
 from generator.read import read
+from generator.remembered import Known, Memory
 from generator.rules import RULES, Checking
 from generator.rules.handouts import documents
 from generator.works.intake import find_originals, read_votes
 
 TOGETHER = frozenset({"E601", "E607", "E608", "W607", "W608", "E810", "W810", "W811"})
 """Codes of which several may be told about one spot: a work may break several rules, and hold a number besides."""
+
+RELATIVE = frozenset({"30", "31", "32", "50", "51", "60", "80", "81"})
+"""Families of codes of which an entry may be told for what stands elsewhere: it is judged anew in each run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,27 @@ def check(
     content: str = "content",
     media_root: Path | None = None,
     workshop: Workshop | None = None,
+    memory: Memory | None = None,
 ) -> Checked:
-    """Read and judge everything below `root`, the entries' media included. Never raises for what an editor wrote."""
+    """Read and judge everything below `root`, the entries' media included. Never raises for what an editor wrote.
+
+    `memory` says which entries need not be read again; it is brought up to date and saved.
+    """
     workshop = workshop or Workshop()
-    raws, problems = load(root, folder)
+    with measurers(workshop.cache, workshop.jobs) as crew:
+        return _checked(root, folder, content, media_root, workshop, crew, memory or Memory())
+
+
+def _checked(
+    root: Path,
+    folder: str,
+    content: str,
+    media_root: Path | None,
+    workshop: Workshop,
+    crew: Measurers,
+    memory: Memory,
+) -> Checked:
+    raws, problems = load(root, folder, memory)
     unsound = frozenset(
         (p.place.file, p.place.line) for p in problems
     )  # lines mended in passing, not as written
@@ -70,7 +93,7 @@ def check(
             entries[raw.id] = _entries(raw, places, unreadable)
             originals += find_originals(raw, campaign, entries[raw.id], media_root)
     problems += [p for p in unreadable if p.code == "E601" or (p.place.file, p.place.line) not in unsound]
-    measured = measure(originals, cache=workshop.cache, jobs=workshop.jobs, say=workshop.say)
+    measured = measure(originals, cache=workshop.cache, crew=crew, say=workshop.say)
     catalog = Catalog(
         campaigns=in_catalog_order(campaigns),
         texts={(raw.id, path): source for raw in raws for path, source in raw.texts.items()},
@@ -93,7 +116,27 @@ def check(
         pages=pages,
     )
     problems += _judged(checking, problems, unsound)
+    _remember(memory, raws, entries, problems)
     return Checked(catalog, tuple(in_order(problems)))
+
+
+def _remember(
+    memory: Memory,
+    raws: tuple[RawCampaign, ...],
+    entries: Mapping[str, tuple[Entry, ...]],
+    problems: list[Problem],
+) -> None:
+    """Note the entries that were read and in whose own file nothing is wrong."""
+    faulty = {p.place.file for p in problems if p.code[1:3] not in RELATIVE or p.code in ("E601", "E610")}
+    for raw in raws:
+        records = {(entry.subproject, entry.id): entry for entry in entries.get(raw.id, ())}
+        for one in raw.entries:
+            record = records.get((one.subproject, one.id))
+            if one.node is not None and one.state and record and one.place.file not in faulty:
+                memory.note(
+                    one.place.file.rpartition("/")[0], one.state, Known(record, one.media, one.sha256)
+                )
+    memory.save()
 
 
 def _broken(
@@ -143,6 +186,10 @@ def _campaign(
 def _entries(raw: RawCampaign, places: Places, problems: list[Problem]) -> tuple[Entry, ...]:
     records: list[Entry] = []
     for one in raw.entries:
+        if one.record is not None:
+            places.later[id(one.record)] = Later(one.record, one.place, partial(reread, one))
+            records.append(one.record)
+            continue
         if one.node is None:
             continue
         reading = read(one.node, Entry, places, id=one.id, subproject=one.subproject)

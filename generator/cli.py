@@ -19,8 +19,10 @@ from generator.cli_build import (
     build_site,
     hands,
     jobs_option,
+    memory,
     root_option,
     show,
+    show_github,
     site_dir_option,
     today,
 )
@@ -72,12 +74,17 @@ def main() -> None:
 @language_option
 def check(form: str, strict: bool, as_of: date | None, root: Path, lang: str) -> None:
     """检查全部资料，一次列出所有问题，不生成网站。"""
-    from generator.build import plan
+    from generator.inspection import inspect
 
+    root = root.resolve()
     with progress() as say:
-        planned = plan(root.resolve(), as_of=today(root, as_of), jobs=hands(None), say=say)
-    show(planned.problems, form, lang)
-    if planned.site is None or (strict and planned.problems):
+        inspected = inspect(root, jobs=hands(None), say=say, memory=memory(root))
+    problems = inspected.problems_on(today(root, as_of))
+    if form == "github":
+        show_github(problems, root, lang)
+    else:
+        show(problems, form, lang)
+    if errors(problems) or (strict and problems):
         sys.exit(EXIT_PROBLEMS)
 
 
@@ -111,7 +118,9 @@ def serve(port: int, as_of: date | None, root: Path) -> None:
 
     def rebuild(target: Path) -> str:
         try:
-            built = stages.build(root, target, as_of=today(root, as_of), serving=True, jobs=hands(None))
+            built = stages.build(
+                root, target, as_of=today(root, as_of), serving=True, jobs=hands(None), memory=memory(root)
+            )
         except (EngineError, ComposeError, WriteError, MediaCacheError) as error:
             return str(error)
         if built.written is None or errors(built.planned.problems):

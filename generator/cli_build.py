@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from datetime import date, datetime
@@ -69,11 +70,44 @@ def hands(jobs: int | None) -> int:
     return jobs or os.cpu_count() or 1
 
 
+def memory(root: Path) -> Path | None:
+    """Where sound entries of a project are remembered: in the user's own cache folder, None where there is none."""
+    try:
+        caches = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    except RuntimeError:  # a user without a home
+        return None
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
+    return caches / "zhanbang" / name if caches.is_absolute() else None
+
+
 def show(problems: tuple[Problem, ...], form: str, language: str) -> None:
-    """Print a report, unless it has nothing to say in this form."""
+    """Print a report, unless it has nothing to say in this form; below one for people, how to read on.
+
+    That line is no part of the report: it goes to standard error.
+    """
     text = report.FORMATS[form](problems, language)
     if text:
         click.echo(text)
+    if form == "text" and problems:
+        click.echo(report.more(problems, language), err=True)
+
+
+def show_github(problems: tuple[Problem, ...], root: Path, language: str) -> None:
+    """Print annotations with file names as the repository has them, and add to the summary of the step where there is one.
+
+    The repository is `$GITHUB_WORKSPACE`, the summary the file `$GITHUB_STEP_SUMMARY`.
+    """
+    repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path()).resolve()
+    folder = root.resolve()
+    if folder.is_relative_to(repository):
+        problems = report.beneath(folder.relative_to(repository).as_posix(), problems)
+    show(problems, "github", language)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        try:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(report.as_markdown(problems, language))
+        except OSError as error:
+            click.echo(f"摘要没有写进 {summary}（{error.strerror}）。", err=True)
 
 
 def build_site(
@@ -89,7 +123,9 @@ def build_site(
     target = site_dir if site_dir.is_absolute() else root / site_dir
     try:
         with progress() as say:
-            built = stages.build(root, target, as_of=as_of, offline=offline, jobs=hands(jobs), say=say)
+            built = stages.build(
+                root, target, as_of=as_of, offline=offline, jobs=hands(jobs), say=say, memory=memory(root)
+            )
     except (EngineError, ComposeError, WriteError, MediaCacheError) as error:
         click.echo(f"没有生成：{error}\n旧网站没有改动。", err=True)
         sys.exit(EXIT_FAILURE)

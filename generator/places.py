@@ -6,6 +6,7 @@ nodes they came from, also after a misspelt key was read under its right name or
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,6 +87,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A remembered record, where its file is, and how to read it."""
+
+    record: BaseModel
+    place: Place
+    read: Callable[[], Mapping | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Where each record and each of its fields is written. Holds the records, so their identities stay valid.
 
@@ -94,10 +104,13 @@ class Places:
 
     unsound: frozenset[tuple[str, int]] = frozenset()
     records: dict[int, Written] = field(default_factory=dict)
+    later: dict[int, Later] = field(default_factory=dict)
+    """Records whose file was not read, since they are remembered: it is when somebody asks where they stand."""
+    _holders: dict[int, int] = field(default_factory=dict)
 
     def of(self, record: BaseModel, name: str | None = None, index: int | None = None) -> Place:
         """The place of a record, of a field's value, or of one item of a listed field."""
-        written = self.records[id(record)]
+        written = self.records.get(id(record)) or self._looked_up(record)
         child = written.children.get(YAML_KEYS.get(name, name)) if name else None
         if child is None:
             return written.place
@@ -107,12 +120,27 @@ class Places:
 
     def hurt(self, record: BaseModel, *names: str) -> bool:
         """Whether something of these fields (of any, when none is named) was left out or guessed for its faults."""
-        written = self.records[id(record)]
+        written = self.records.get(id(record))
+        if written is None:
+            return False  # remembered: it was sound
         hurt = written.hurt
         if self.unsound:
             places = {key: node.place for key, node in written.children.items()}
             hurt |= {key for key, place in places.items() if (place.file, place.line) in self.unsound}
         return bool(hurt.intersection(YAML_KEYS.get(name, name) for name in names) if names else hurt)
+
+    def _looked_up(self, record: BaseModel) -> Written:
+        """Read the file of the remembered record that holds `record`."""
+        if id(record) not in self.later and not self._holders:
+            for holder, one in self.later.items():
+                self._holders.update(dict.fromkeys(_ids(one.record), holder))
+        one = self.later[self._holders.get(id(record), id(record))]
+        node = one.read()
+        raw = part_of(node) if node is not None else Part(one.place)
+        self.locate(one.record, raw, raw.place)
+        for inner in _ids(one.record):  # the file changed under our hands
+            self.records.setdefault(inner, Written(one.record, one.place, {}, frozenset()))
+        return self.records[id(record)]
 
     def locate(self, value: object, raw: Any, place: Place) -> None:
         """Remember where `value`, read from `raw`, and every record in it are written."""
@@ -133,6 +161,15 @@ class Places:
             for key, item in value.items():
                 if key in raw.children:
                     self.locate(item, raw[key], raw.children[key].place)
+
+
+def _ids(record: BaseModel) -> Iterator[int]:
+    """Identities of a record and of those it holds."""
+    yield id(record)
+    for value in record.__dict__.values():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, BaseModel):
+                yield from _ids(item)
 
 
 def parts_with(part: Part) -> Parts:

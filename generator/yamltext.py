@@ -55,6 +55,8 @@ Node = Scalar | Mapping | Sequence
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BRACKET = re.compile(r"[\[\]{}]")
+_SIGN = re.compile(r"(?:\A|[\s\[\]{},:?-])[&*!]")
+"""Where an anchor, an alias or a tag can begin: `158****7098` is none."""
 _GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]*)\s*(?P<colon>[:：])")
 _OTHER_BREAKS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), " ")
 """Ends of a line to YAML and to no editor: as blanks, or every place below them would be wrong."""
@@ -185,7 +187,7 @@ def _special_event(text: str, source: Source, *, tags: bool) -> Problem | None:
     Brackets cannot be counted as characters where some may stand in quotes or comments: `["]", ["]", [` goes ever
     deeper and seems to close each time. Events come without recursion, so here libyaml cannot fall.
     """
-    watched = not tags and any(sign in text for sign in "&*!")
+    watched = not tags and _SIGN.search(text) is not None
     if not watched and not _brackets_in_doubt(text):
         return None
     depth = 0

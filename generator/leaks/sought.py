@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -26,16 +27,6 @@ _STRIDE = SHORTEST - _GRAM + 1
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _VANISHING = re.compile(f"[{_INVISIBLE}]+")
 _DASHES = "‐‑‒–—―－﹣−─"
-_BEYOND_ASCII = [(chr(code), unicodedata.category(chr(code))) for code in range(0x80, 0x20000)]
-_FIGURES = {sign: str(unicodedata.digit(sign)) for sign, category in _BEYOND_ASCII if category == "Nd"}
-_BLANKS = [sign for sign, category in _BEYOND_ASCII if category == "Zs"]
-_ODD = {
-    **_FIGURES,
-    **dict.fromkeys(_BLANKS, " "),
-    **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys("ＸｘⅩⅹ", "X"),
-}
-_TABLE = str.maketrans(_ODD)
 _SAMPLE = 800
 _UNUSUAL = re.compile("[^\x00-\x7f\u4e00-\u9fff\u3001-\u301f\uff01-\uff0c\uff1a-\uff1f\u2018-\u201f\xb7]")
 """What may have to be folded: Chinese text with its usual marks has none of it."""
@@ -174,14 +165,26 @@ def _plain(text: str) -> str:
     if (
         len(_UNUSUAL.findall(text[:_SAMPLE])) > _SAMPLE // 8
     ):  # no Chinese text, but perhaps bytes read as some
-        return _VANISHING.sub("", text).translate(_TABLE)
+        return _VANISHING.sub("", text).translate(str.maketrans(dict(_odd())))
     return _UNUSUAL.sub(_usual, text)
+
+
+@functools.cache
+def _odd() -> Mapping[str, str]:
+    """Figures, blanks and dashes of all scripts as their plain ones; made when the first is met, it takes 50 ms."""
+    beyond = [(chr(code), unicodedata.category(chr(code))) for code in range(0x80, 0x20000)]
+    return {
+        **{sign: str(unicodedata.digit(sign)) for sign, category in beyond if category == "Nd"},
+        **{sign: " " for sign, category in beyond if category == "Zs"},
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys("ＸｘⅩⅹ", "X"),
+    }
 
 
 def _usual(found: re.Match[str]) -> str:
     """The figure, blank or dash that a sign stands for; nothing for one that cannot be seen."""
     sign = found.group()
-    return _ODD.get(sign) or ("" if _VANISHING.match(sign) else sign)
+    return _odd().get(sign) or ("" if _VANISHING.match(sign) else sign)
 
 
 def _folded(text: str) -> str:

@@ -62,6 +62,7 @@ class Crew(Generic[T]):
         self._jobs = max(1, jobs)
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
+        self._coming: socket.socket | None = None
         self._next = 0
         self._flying: dict[int, _Flight[T]] = {}
         self._suspects: deque[Task[T]] = deque()
@@ -71,6 +72,11 @@ class Crew(Generic[T]):
 
     def __exit__(self, *_: object) -> None:
         self._end()
+
+    def prepare(self) -> None:
+        """Begin to start the process, for whoever knows that there will be work: it takes a fifth of a second."""
+        if self._line is None and self._coming is None:
+            self._coming = self._spawn()
 
     def work(self, tasks: Iterable[Task[T]]) -> Iterator[tuple[T, Mapping[str, Any] | Refusal]]:
         """Each task's token with the worker's answer or the refusal it ended in, in the order they are finished."""
@@ -149,26 +155,29 @@ class Crew(Generic[T]):
 
     def _start(self) -> socket.socket:
         for _ in range(3):
-            ours, theirs = socket.socketpair()
-            path = json.dumps([path for path in sys.path if os.path.isabs(path)])
-            with theirs:
-                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-                    [sys.executable, "-I", "-c", _START, path, str(theirs.fileno()), str(self._jobs)],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    pass_fds=[theirs.fileno()],
-                    env=_HABITS,
-                    cwd="/",
-                    start_new_session=True,  # Ctrl-C is for the parent, which ends the worker
-                )
-            self._line = ours
-            ours.settimeout(_START_SECONDS)
+            self._line, self._coming = self._coming or self._spawn(), None
             with contextlib.suppress(OSError, ValueError):
-                if receive(ours):
-                    return ours
+                if receive(self._line):
+                    return self._line
             self._end()
         raise RuntimeError("图片和音视频的处理程序启动不了：请运行 make site 重新安装")
+
+    def _spawn(self) -> socket.socket:
+        ours, theirs = socket.socketpair()
+        path = json.dumps([path for path in sys.path if os.path.isabs(path)])
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+                [sys.executable, "-I", "-c", _START, path, str(theirs.fileno()), str(self._jobs)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env=_HABITS,
+                cwd="/",
+                start_new_session=True,  # Ctrl-C is for the parent, which ends the worker
+            )
+        ours.settimeout(_START_SECONDS)
+        return ours
 
     def _last_words(self) -> str:
         assert self._process is not None
@@ -182,12 +191,13 @@ class Crew(Generic[T]):
         return f"处理程序意外退出（{f'信号 {-code}' if code and code < 0 else code}）"
 
     def _end(self) -> None:
-        if self._line is not None:
-            self._line.close()
+        for line in (self._line, self._coming):
+            if line is not None:
+                line.close()
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-        self._line = self._process = None
+        self._line = self._coming = self._process = None
 
 
 def _again(task: Task[T]) -> Task[T]:

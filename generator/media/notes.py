@@ -28,7 +28,13 @@ class Notes:
         record = read_sealed(cache / _NAME) if cache else {}
         self._facts: dict[str, Any] = dict(record.get("facts", {}))
         self._seen: dict[str, Any] = dict(record.get("seen", {}))
+        self.expected = record.get("expected") is True
         self._changed = False
+
+    def expect(self, expected: bool) -> None:
+        """Note whether the next run will have originals to look at whose facts are not kept."""
+        self._changed = self._changed or (expected != self.expected and bool(self._facts))
+        self.expected = expected
 
     def sha256(self, path: Path, signature: Signature) -> str | None:
         """The hash of the file at `path`, if it was noted and has not been touched since."""
@@ -60,7 +66,11 @@ class Notes:
     def save(self) -> None:
         """Write the notes if anything is new. Raises MediaCacheError."""
         if self._cache and self._changed:
-            write_sealed(self._cache, self._cache / _NAME, {"facts": self._facts, "seen": self._seen})
+            write_sealed(
+                self._cache,
+                self._cache / _NAME,
+                {"facts": self._facts, "seen": self._seen, "expected": self.expected},
+            )
             self._changed = False
 
 

@@ -45,19 +45,36 @@ class Derived:
     faults: tuple[MediaFault, ...]
 
 
+Measurers = Crew[tuple[Sighted, bool]]
+
+
+@contextlib.contextmanager
+def measurers(cache: Path | None, jobs: int) -> Iterator[Measurers]:
+    """Those who will `measure`, on their way already if the last run had something to look at that is never remembered."""
+    with Measurers(jobs) as crew:
+        if Notes(cache).expected:
+            crew.prepare()
+        yield crew
+
+
 def measure(
-    originals: Sequence[Original], *, cache: Path | None, jobs: int, say: Say | None = None
+    originals: Sequence[Original],
+    *,
+    cache: Path | None,
+    jobs: int = 1,
+    say: Say | None = None,
+    crew: Measurers | None = None,
 ) -> Measured:
     """Facts or a fault (E802 to E808) for every original, whatever it is. Equal bytes are looked at once.
 
-    Facts of thorough originals are remembered in `cache`; of others nothing is written anywhere. Raises MediaCacheError.
+    `crew` is whom `measurers` hired, else `jobs` are at work at once. Facts of thorough originals are remembered in `cache`; of others nothing is written anywhere. Raises MediaCacheError.
     """
     if cache and any(original.thorough for original in originals):
         check_cache(cache)
     looking = _Looking(originals, Notes(cache), say)
     try:
-        with Crew[tuple[Sighted, bool]](jobs) as crew:
-            for (one, thorough), answer in crew.work(looking.tasks()):
+        with contextlib.nullcontext(crew) if crew else Measurers(jobs) as hired:
+            for (one, thorough), answer in hired.work(looking.tasks()):
                 looking.settle(one, answer, thorough=thorough)
     finally:
         looking.notes.save()
@@ -74,6 +91,7 @@ class _Looking:
         self._sighted: dict[Key, Sighted | Refusal] = {}
         self._results: dict[tuple[str, bool], Facts | Refusal | None] = {}
         self._open = 0
+        self._unnoted = 0
 
     def tasks(self) -> Iterator[Task[tuple[Sighted, bool]]]:
         """What the worker has to look at: contents not known yet."""
@@ -90,6 +108,7 @@ class _Looking:
                 self._results[content] = self.notes.facts(one.sha256) if original.thorough else None
                 if self._results[content] is None:
                     self._open += 1
+                    self._unnoted += not original.thorough
                     ask = {"do": "measure", "format": one.form, "thorough": original.thorough}
                     yield Task((one, original.thorough), ask, one.seconds, lambda one=one: [reopen(one)])  # type: ignore[misc]
             self._tell()
@@ -114,6 +133,7 @@ class _Looking:
                 facts[original.key] = result
             elif isinstance(result, Refusal):
                 faults.append(MediaFault(original.key, result.code, result.detail))
+        self.notes.expect(self._unnoted > 0)
         self.notes.save()
         return Measured(facts, tuple(faults))
 

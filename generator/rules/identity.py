@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.model.campaign import Campaign
+from generator.model.entry import Entry
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking
 
@@ -34,14 +35,12 @@ def unique_ids(c: Checking) -> Iterator[Problem]:
                 if record_id in seen:
                     yield problem("E301", place, id=record_id, line=seen[record_id], what=what)
                 seen.setdefault(record_id, place.line)
-        works: dict[str, str] = {}
+        works: dict[str, Entry] = {}
         for entry in c.catalog.entries.get(campaign.id, ()):
-            place = c.places.of(entry)
-            if entry.id in works:
-                yield problem(
-                    "E311", place, url=f"campaigns/{campaign.id}/works/{entry.id}/", other=works[entry.id]
-                )
-            works.setdefault(entry.id, place.file)
+            first = works.setdefault(entry.id, entry)
+            if first is not entry:
+                url = f"campaigns/{campaign.id}/works/{entry.id}/"
+                yield problem("E311", c.places.of(entry), url=url, other=c.places.of(first).file)
 
 
 def one_address(c: Checking) -> Iterator[Problem]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.model.campaign import Campaign
-from generator.model.entry import Entry
 from generator.problems import Place, Problem, problem
 from generator.rules.checking import Checking
 from generator.works.gate import is_released, is_withdrawn, unit_named, withheld
@@ -81,14 +80,11 @@ def units(c: Checking) -> Iterator[Problem]:
     for campaign in c.catalog.campaigns:
         if not campaign.units or c.places.hurt(campaign, "units"):
             continue
+        listed = functools.cache(functools.partial(unit_named, campaign))
         for entry in c.catalog.entries.get(campaign.id, ()):
-            if is_released(campaign, entry) and entry.unit and not _counted(campaign, entry):
+            names = (entry.unit, entry.recommended_by, *(credit.unit for credit in entry.credits))
+            if is_released(campaign, entry) and entry.unit and not any(map(listed, names)):
                 yield problem("W510", c.places.of(entry, "unit"), unit=entry.unit)
-
-
-def _counted(campaign: Campaign, entry: Entry) -> bool:
-    names = (entry.unit, entry.recommended_by, *(credit.unit for credit in entry.credits))
-    return any(unit_named(campaign, name) for name in names)
 
 
 def votes(c: Checking) -> Iterator[Problem]:

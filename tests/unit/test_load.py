@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.load import CAMPAIGN_LIMIT, ENTRY_LIMIT, load
+from generator.entryfolders import ENTRY_LIMIT
+from generator.load import CAMPAIGN_LIMIT, load
 from generator.problems import Problem
 from tests.factories import ALL, ROOT, SAMPLE, small_project
 
@@ -162,10 +163,10 @@ def test_a_folder_that_goes_away_while_it_is_read(tmp_path: Path) -> None:
     folder = root / HOME / "entries/songs"
     folder.mkdir(parents=True)
     missing = folder / "x"
-    from generator.load import _entries
+    from generator.opening import listed
 
     problems: list[Problem] = []
-    assert _entries(missing, root, problems) == []
+    assert listed(missing, root, problems) == []
     assert [p.code for p in problems] == ["E118"]
     assert problems[0].what()
 

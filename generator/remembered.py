@@ -1,0 +1,192 @@
+"""Sound entries remembered between runs, so that of ten thousand only those that were touched are read again.
+
+An entry is remembered when nothing at all was wrong in its file; what hangs on other records is judged anew each time.
+The memory holds texts of works that nobody has approved yet: it lies in the user's own cache folder on this machine,
+never in the project, whose caches travel (CI), and only for projects large enough to be worth it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from generator.media.refusal import MediaCacheError
+from generator.media.sealed import read_sealed, write_sealed
+from generator.model.entry import Entry
+from generator.values.when import When, parse_when
+
+FEWEST = 300
+"""Entries below which reading them costs less than a second and nothing is remembered."""
+SHARDS = 16
+"""Files of the memory: a change rewrites one of them, and none grows beyond what a sealed file may hold."""
+State = tuple[int, ...]
+"""Size, mtime, inode, ctime and links of the folder and of its entry.yml: while all are the same nobody has touched either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A remembered entry: its record, the names of the files beside it, and the content of entry.yml by hash."""
+
+    record: Entry
+    media: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one run knows of earlier ones; without a folder nothing, and nothing is written."""
+
+    folder: Path | None = None
+    _noted: dict[str, Any] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+    _changed: set[int] = field(default_factory=set)
+
+    @classmethod
+    def opened(cls, folder: Path | None) -> Memory:
+        """The memory in `folder`, without what is damaged or was written by another version of the program."""
+        memory = cls(folder)
+        if folder is None:
+            return memory
+        for number in range(SHARDS):
+            record = read_sealed(_shard(folder, number))
+            if record.get("code") == code_stamp():
+                memory._noted.update(record["entries"])
+        return memory
+
+    def recall(self, name: str, now: State | None) -> Known | None:
+        """The entry whose folder is called `name` in the project, if nobody has touched it since."""
+        noted = self._noted.get(name)
+        if noted is None or now is None or tuple(noted[0]) != now:
+            return None
+        return self._known(name, noted)
+
+    def recall_content(self, name: str, data: bytes, now: State | None) -> Known | None:
+        """The entry, if its file was touched and yet says what it said: a fresh checkout, a copy."""
+        noted = self._noted.get(name)
+        if noted is None or now is None or noted[1] != hashlib.sha256(data).hexdigest():
+            return None
+        return self._known(name, noted)
+
+    def note(self, name: str, now: State, known: Known) -> None:
+        """Remember a sound entry, as it was when `now` was its state."""
+        self._noted[name] = [list(now), known.sha256, list(known.media), _kept(known.record)]
+        self._seen.add(name)
+        self._changed.add(_number(name))
+
+    def save(self) -> None:
+        """Write down what is new; a folder that cannot be written costs the next run its time and nothing else."""
+        if self.folder is None or (len(self._seen) < FEWEST and not self.folder.is_dir()):
+            return
+        changed = self._changed | {_number(name) for name in self._noted.keys() - self._seen}
+        shards: dict[int, dict[str, Any]] = {number: {} for number in changed}
+        for name in self._seen if changed else ():
+            if (number := _number(name)) in changed:
+                shards[number][name] = self._noted[name]
+        with contextlib.suppress(MediaCacheError, OSError):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for number, entries in shards.items():
+                sealed = {"entries": entries, "code": code_stamp()}
+                write_sealed(self.folder, _shard(self.folder, number), sealed)
+
+    def _known(self, name: str, noted: list[Any]) -> Known:
+        self._seen.add(name)
+        record = _revived(Entry, noted[3])
+        assert isinstance(record, Entry)
+        return Known(record, tuple(noted[2]), str(noted[1]))
+
+
+def _shard(folder: Path, number: int) -> Path:
+    return folder / f"entries-{number:02}.json"
+
+
+def _number(name: str) -> int:
+    return zlib.crc32(name.encode()) % SHARDS
+
+
+def state_of(folder: str, file: str) -> State | None:
+    """The state of an entry's folder and file, None where one is not there."""
+    try:
+        both = os.lstat(folder), os.lstat(file)
+    except OSError:
+        return None
+    return (
+        *(f for s in both for f in (s.st_size, s.st_mtime_ns, s.st_ino, s.st_ctime_ns, s.st_mode)),
+        both[1].st_nlink,
+    )
+
+
+@functools.cache
+def code_stamp() -> str:
+    """A hash over this program and what it reads YAML and judges records with."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in ("pydantic", "PyYAML"):
+        digest.update(f"{name} {version(name)}\n".encode())
+    digest.update(sys.version.encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\n" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _kept(record: BaseModel) -> dict[str, Any]:
+    """A record as plain data: what was given, dates as their text."""
+    return {name: _plain(getattr(record, name)) for name in sorted(record.model_fields_set)}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, BaseModel):
+        return _kept(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.text if isinstance(value, When) else value
+
+
+def _revived(model: type[BaseModel], data: Mapping[str, Any]) -> BaseModel:
+    """The record again, without judging it again: it was sound, and the file is sealed."""
+    kinds = _kinds(model)
+    values = {name: _value(kinds[name], value) for name, value in data.items()}
+    return model.model_construct(_fields_set=set(values), **{**_defaults(model), **values})
+
+
+def _value(kind: Any, value: Any) -> Any:
+    if kind is None or value is None:
+        return value
+    if kind is When:
+        return _when(value)
+    if isinstance(value, list):
+        return tuple(_revived(kind, item) for item in value)
+    return _revived(kind, value)
+
+
+_when = functools.lru_cache(maxsize=4096)(parse_when)
+
+
+@functools.cache
+def _kinds(model: type[BaseModel]) -> Mapping[str, Any]:
+    """Of each field the record type it holds (alone or in a tuple), `When`, or None for text and numbers."""
+    return {name: next(_types(info.annotation), None) for name, info in model.model_fields.items()}
+
+
+@functools.cache
+def _defaults(model: type[BaseModel]) -> Mapping[str, Any]:
+    """What pydantic would look up for each record anew; all defaults of an entry are immutable."""
+    return {name: info.default for name, info in model.model_fields.items() if not info.is_required()}
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    if annotation is When or (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        yield annotation
+    elif get_origin(annotation) is not None or get_args(annotation):
+        for argument in get_args(annotation):
+            yield from _types(argument)
