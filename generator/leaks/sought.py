@@ -165,8 +165,13 @@ def _plain(text: str) -> str:
     if (
         len(_UNUSUAL.findall(text[:_SAMPLE])) > _SAMPLE // 8
     ):  # no Chinese text, but perhaps bytes read as some
-        return _VANISHING.sub("", text).translate(str.maketrans(dict(_odd())))
+        return _VANISHING.sub("", text).translate(_table())
     return _UNUSUAL.sub(_usual, text)
+
+
+@functools.cache
+def _table() -> dict[int, str]:
+    return {ord(sign): plain for sign, plain in _odd().items()}
 
 
 @functools.cache
