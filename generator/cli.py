@@ -33,6 +33,7 @@ from generator.cli_new import new
 from generator.cli_publish import publish, rollback
 from generator.cli_reference import explain, schema
 from generator.cli_scan import scan_folder
+from generator.cli_sheets import import_entries, import_winners
 from generator.cli_words import ChineseGroup, explain_usage
 from generator.problems import errors
 from generator.progress import progress
@@ -48,6 +49,8 @@ def commands() -> None:
 
 for command in (publish, rollback, scan_folder, import_files, new, schema, explain, withdraw, archive, diff):
     commands.add_command(command)
+for command in (import_entries, import_winners):
+    import_files.add_command(command)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator import routes
 from generator.catalog import Catalog
+from generator.handbook.explanations import explanations
 from generator.model.campaign import Campaign
 from generator.pages.gallery import PAGE_SIZE
 from generator.site import Site
@@ -89,6 +90,7 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
     count(make(c.id) for c in shown for make in makers)
     count(address for c in shown for address in _units(c))
     count(iter(routes.LISTS))
+    count(routes.code(code) for code in explanations())
     people = [p for c in shown for p in (*c.contacts, *(p for s in c.subprojects for p in s.contacts))]
     facts = (
         ("联系人", sum(p.name is not None for p in people)),

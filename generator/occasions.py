@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from generator.endings import is_withdrawn, withdrawn
 from generator.model.campaign import Campaign
 from generator.model.common import Milestone
 from generator.model.notice import Notice
@@ -23,7 +24,8 @@ class Occasion:
 
     `key` names it inside its campaign and stays the same when a title, a text or a date is corrected. `first` is None
     where the beginning is open, `last` where the end is open or nothing is dated. `changes` counts the amendments that
-    later notices made to it.
+    later notices made to it, and each time one of them, or the occasion itself, was withdrawn. A `cancelled` one will
+    not take place: its campaign, or the notice that announced it, was withdrawn.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Occasion:
     subproject: str | None = None
     notice: str | None = None
     text: str = ""
+    cancelled: bool = False
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -61,11 +64,20 @@ def occasions(campaign: Campaign, subproject: Subproject | None = None) -> tuple
     own = [s for s in campaign.subprojects if s.deadline and (subproject is None or s.id == subproject.id)]
     told = {one.last for one in common if one.kind == "deadline" and one.last}
     deadlines = tuple(
-        one for one in (_own_deadline(campaign, s) for s in own) if subproject or one.last not in told
+        one
+        for one in (_own_deadline(campaign, s) for s in own)
+        if subproject
+        or one.changes
+        or one.last not in told  # who took an event along must hear of its change
     )
     days = {(one.first, one.last) for one in common if one.kind == "event" and one.last}
     later = tuple(one for one in _later(campaign, subproject) if (one.first, one.last) not in days)
-    return (*common, *deadlines, *later)
+    found = (*common, *deadlines, *later)
+    if not is_withdrawn(campaign):
+        return found
+    return tuple(
+        one if one.cancelled else replace(one, cancelled=True, changes=one.changes + 1) for one in found
+    )
 
 
 def dated(campaign: Campaign, subproject: Subproject | None = None) -> tuple[Occasion, ...]:
@@ -76,14 +88,15 @@ def dated(campaign: Campaign, subproject: Subproject | None = None) -> tuple[Occ
 
 def _common(campaign: Campaign) -> Iterator[Occasion]:
     for number, stage in enumerate(campaign.schedule, start=1):
-        key, changes = f"stage-{number}", _changes(campaign, "schedule")
+        key, changes = f"stage-{number}", _changes(campaign, f"schedule/{number}")
         yield _occasion(
             key, "stage", stage.name, stage.printed, stage.when, changes=changes, text=stage.text or ""
         )
         for at, milestone in enumerate(stage.milestones, start=1):
+            changes = _changes(campaign, f"schedule/{number}/milestones/{at}")
             yield _milestone(f"{key}-{at}", milestone, changes)
     for number, milestone in enumerate(campaign.milestones, start=1):
-        yield _milestone(f"milestone-{number}", milestone, _changes(campaign, "milestones"))
+        yield _milestone(f"milestone-{number}", milestone, _changes(campaign, f"milestones/{number}"))
 
 
 def _milestone(key: str, milestone: Milestone, changes: int) -> Occasion:
@@ -115,6 +128,7 @@ def _later(campaign: Campaign, subproject: Subproject | None) -> Iterator[Occasi
             changes=_changes(campaign, "voting"),
             text=voting.rules or "",
         )
+    gone = withdrawn(campaign)
     for notice in campaign.notices:
         period = notice.objection_period
         if period and (subproject is None or concerns(notice, subproject)):
@@ -125,9 +139,10 @@ def _later(campaign: Campaign, subproject: Subproject | None) -> Iterator[Occasi
                 period.printed,
                 period.start.first,
                 period.end.last,
-                _changes(campaign, f"notices/{notice.id}/objection_period"),
+                _changes(campaign, f"notices/{notice.id}/objection_period") + (notice.id in gone),
                 notice=notice.id,
                 text=period.rules or "",
+                cancelled=notice.id in gone,
             )
 
 
@@ -154,10 +169,14 @@ def _occasion(
 
 
 def _changes(campaign: Campaign, target: str) -> int:
-    """How many amendments name this record, a part of it, or (`subprojects/songs`) the whole it belongs to."""
-    whole = target.rpartition("/")[0] if target.count("/") > 1 else target
+    """How many amendments name this record, a part of it, or (`subprojects/songs`, `schedule`) a whole it belongs to.
+
+    One that was withdrawn counts twice: it changed the record, and its end did (RFC 5545, 3.8.7.4: SEQUENCE only grows).
+    """
+    gone = withdrawn(campaign)
     return sum(
-        amendment.target in (target, whole) or amendment.target.startswith(f"{target}/")
+        (1 + (notice.id in gone))
+        * (f"{target}/".startswith(f"{amendment.target}/") or amendment.target.startswith(f"{target}/"))
         for notice in campaign.notices
         for amendment in notice.amendments
     )

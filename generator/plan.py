@@ -13,6 +13,7 @@ from generator.model.campaign import Campaign
 from generator.pages import index
 from generator.pages.blocks import block_maker
 from generator.pages.campaign import campaign_page
+from generator.pages.codes import code_pages
 from generator.pages.contacts import contacts_page
 from generator.pages.facets import gallery_index
 from generator.pages.forms import form_page
@@ -44,7 +45,10 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
     """Plan every page, file, block and link; `content` are the addresses of the hand-written pages (for the sitemap)."""
     catalog = setting.catalog
     taken = tuple(asset for c in catalog.campaigns for asset in _takeaways(setting, c))
-    pages = tuple(_pages(setting, {asset.path: len(asset.data) for asset in taken}))
+    pages = (
+        *_pages(setting, {asset.path: len(asset.data) for asset in taken}),
+        *code_pages(setting, content),
+    )
     assets = [
         Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
         *(Asset(path=routes.works_json(c.id), data=works_json(catalog, c)) for c in catalog.campaigns),

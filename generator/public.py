@@ -13,12 +13,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.amending import amended
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.model.entry import Entry, MediaFile
 from generator.source import Source
-from generator.status import contacts_shown_until
+from generator.status import contacts_shown_until, is_shut
 from generator.values.phone import mask_mobiles
 from generator.values.when import parse_when
 from generator.works.gate import Originals, is_withdrawn, released, tombstone
@@ -30,10 +31,10 @@ from generator.works.work import Tombstone, Work
 def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Catalog:
     """Return `catalog` as the public may see it on `as_of`.
 
-    Contacts are masked or dropped by their visibility, every other mobile number in any text is masked, only approved
+    Facts are what the notices in force on that day make of them. Contacts are masked or dropped by their visibility, every other mobile number in any text is masked, only approved
     works with consent are in it, and `samples=False` leaves sample campaigns out.
     """
-    kept = [campaign for campaign in catalog.campaigns if samples or not campaign.sample]
+    kept = [amended(campaign, as_of) for campaign in catalog.campaigns if samples or not campaign.sample]
     campaigns: list[Campaign] = []
     texts: dict[tuple[str, str], Source] = {}
     works: dict[str, tuple[Work, ...]] = {}
@@ -82,7 +83,9 @@ def _cleaner(shown: frozenset[str]) -> Callable[[str], str]:
 
 
 def _in_full(visibility: str, campaign: Campaign, as_of: date) -> bool:
-    """Whether a contact of this visibility shows its mobile on `as_of`."""
+    """Whether a contact of this visibility shows its mobile on `as_of`; none of a withdrawn or archived campaign does."""
+    if is_shut(campaign, as_of):
+        return False
     if visibility == "until-end":
         return as_of <= contacts_shown_until(campaign)
     if visibility.startswith("until:"):

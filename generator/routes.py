@@ -17,11 +17,21 @@ SEARCH = "search/"
 UNITS = "units/"
 LISTS = (CAMPAIGNS, NOTICES, CONTACTS, GALLERY, RESULTS, SEARCH, UNITS)
 """Pages over all campaigns."""
+HANDBOOK = "handbook/"
+FIELDS = "handbook/fields/"
+"""What may be written under each key: a hand-written page, made from the records' schema."""
+CODES = "handbook/codes/"
+"""The list of problem codes: a hand-written page with the block `[[codes]]`; each code's page stands below it."""
 FEED = "notices/feed.xml"
 CATALOG_JSON = "data/catalog.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
+
+
+def code(problem_code: str) -> str:
+    """What the handbook says of a problem code, spelt as reports print it: `handbook/codes/E121/`."""
+    return f"{CODES}{problem_code}/"
 
 
 def campaign(campaign_id: str) -> str:
@@ -150,6 +160,11 @@ def units_data(part: str) -> str:
 def attachment_anchor(position: int, item: Attachment, prefix: str = "") -> str:
     """The anchor of an attachment on its notice's page (`fj1`); without a printed number its position counts."""
     return f"{prefix}fj{item.no if item.no is not None else position}"
+
+
+def line_anchor(line: int, prefix: str = "") -> str:
+    """The anchor of a paragraph on its notice's page: the line of the official text it stands in, 1-based (`p25`)."""
+    return f"{prefix}p{line}"
 
 
 def file_of(address: str) -> str:

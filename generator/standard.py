@@ -173,7 +173,7 @@ def fixed_words(root: Path, content: str) -> tuple[list[str], list[str]]:
     """Read (settings, theme, templates and program; hand-written pages) as text: words of ours, not of entrants."""
     ours = [path for path in (root / "theme").rglob("*") if path.suffix in (".html", ".js", ".css")]
     ours += [root / "mkdocs.yml"] if (root / "mkdocs.yml").is_file() else []
-    ours += [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".html", ".py")]
+    ours += [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".html", ".py", ".toml")]
     written = (root / content).rglob("*.md")
     return [_read(path) for path in ours], [_read(path) for path in written]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.endings import in_force, is_withdrawn
 from generator.model.campaign import Campaign
 from generator.model.common import Dated, Milestone
 from generator.model.subproject import Subproject
@@ -89,10 +90,19 @@ def _from_when(what: str, printed: str | None, when: When | None) -> Deadline:
 def end_of(campaign: Campaign) -> date:
     """The last dated day of a campaign: of its stages, deadlines, period and vote.
 
-    One that is open at its end or not dated at all ends on 31 December of its year.
+    One that is open at its end or not dated at all ends on 31 December of its year; one that was archived ended the day
+    before, at the latest.
     """
     lasts, closed = _last_days(campaign)
-    return max(lasts) if closed else max([date(campaign.year, 12, 31), *lasts])
+    last = max(lasts) if closed else max([date(campaign.year, 12, 31), *lasts])
+    first = campaign.archived.first if campaign.archived else None
+    return min(last, first - timedelta(days=1)) if first else last
+
+
+def is_shut(campaign: Campaign, today: date) -> bool:
+    """Whether nothing is sent in or counted down any more whatever the dates say: withdrawn as a whole, or archived."""
+    first = campaign.archived.first if campaign.archived else None
+    return is_withdrawn(campaign) or (first is not None and first <= today)
 
 
 def _last_days(campaign: Campaign) -> tuple[list[date], bool]:
@@ -125,7 +135,11 @@ def state_of(campaign: Campaign, today: date) -> State:
     found = deadlines(campaign)
     ahead = [d for d in found if d.last and d.last >= today]
     shown = ahead[0] if ahead else (found[-1] if found else None)
+    if is_withdrawn(campaign):
+        return State("withdrawn", (), None)
     begin, end = begin_of(campaign), end_of(campaign)
+    if is_shut(campaign, today):
+        return State("done", (), None if ahead else shown)
     if any(_objection_open(campaign, today)):
         status = "public"
     elif begin and today < begin:
@@ -154,10 +168,14 @@ def _current(campaign: Campaign, today: date) -> tuple[int, ...]:
 def project_status(campaign: Campaign, subproject: Subproject, today: date) -> str:
     """The status of one sub-project on `today` (a key of `words.STATUS_NAMES`).
 
-    It is `public` only while its own awards are open to objection. Before and after the campaign it is as the campaign.
+    It is `withdrawn` as the campaign is, and `public` only while its own awards are open to objection. Before and after the campaign it is as the campaign.
     In between its own deadline, or the common one, decides: `open` to its last day, `closed` after it; without a dated
     deadline it is `running`.
     """
+    if is_withdrawn(campaign):
+        return "withdrawn"
+    if is_shut(campaign, today):
+        return "done"
     begin = begin_of(campaign)
     if any(_objection_open(campaign, today, subproject)):
         return "public"
@@ -190,11 +208,12 @@ def days_that_turn(campaign: Campaign, today: date) -> tuple[date, ...]:
     days = {when.first for when in whens if when and when.first}
     days |= {when.last + timedelta(days=1) for when in whens if when and when.last}
     days.add(end_of(campaign) + timedelta(days=1))
+    days |= {campaign.archived.first} if campaign.archived and campaign.archived.first else set()
     return tuple(sorted(day for day in days if day > today))
 
 
 def _objection_open(campaign: Campaign, today: date, subproject: Subproject | None = None) -> Iterator[bool]:
-    for notice in campaign.notices:
+    for notice in in_force(campaign):
         if subproject is not None and not concerns(notice, subproject):
             continue
         period = notice.objection_period

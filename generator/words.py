@@ -9,6 +9,7 @@ STATUS_NAMES = {
     "public": "公示中",
     "closed": "已截止",
     "done": "已结束",
+    "withdrawn": "已撤销",
 }
 """Of a campaign; a sub-project may also be `closed`: its deadline is over while the campaign goes on."""
 STATUS_CLASSES = {
@@ -18,6 +19,7 @@ STATUS_CLASSES = {
     "public": "public",
     "closed": "done",
     "done": "done",
+    "withdrawn": "done",
 }
 """The look of a status: each has a shape of its own in the theme, never colour alone."""
 RELATION_NAMES = {
@@ -61,5 +63,21 @@ FIELD_NAMES = {
     "quotas": "名额",
     "platforms": "平台",
     "voting": "投票",
+    "milestones": "时间节点",
+    "allocation": "任务分配表",
+    "objection_period": "公示期",
+    "co_hosts": "协办单位",
+    "sponsors": "主办单位",
+    "media_partners": "支持媒体",
+    "eligibility": "参加对象",
+    "theme": "活动主题",
+    "rights": "作品权利",
+    "targets": "计划数字",
+    "sections": "要求",
+    "forms": "表格",
+    "phones": "电话",
+    "fax": "传真",
+    "email": "邮箱",
+    "name": "名称",
 }
 """How readers are told which fact a later notice changed."""

@@ -94,7 +94,10 @@ class Retention(Record):
 
 
 class Campaign(Record):
-    """One 主题活动 of one tier. `id` is its folder's name and is not written in the file."""
+    """One 主题活动 of one tier. `id` is its folder's name and is not written in the file.
+
+    From the day `archived` on it is over, whatever its dates leave open, and no contact's mobile is shown in full.
+    """
 
     id: Id
     title: Text
@@ -125,6 +128,7 @@ class Campaign(Record):
     consents: dict[Id, Consent] = Field(default_factory=dict)
     contact_visibility: Visibility = "until-end"
     retention: Retention | None = None
+    archived: Date | None = None
     sample: Flag = False
     notices: tuple[Notice, ...] = Field(min_length=1)
     former_ids: tuple[Id, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from generator.model.base import (
     BodyPath,
@@ -21,6 +22,15 @@ from generator.model.base import (
 )
 from generator.model.common import Dated
 
+
+def _target(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*", value):
+        raise fault("E208", value=value)
+    return value
+
+
+Target = Annotated[str, BeforeValidator(_target)]
+"""The way to a fact: names of fields, ids, or places in a list counted from 1 (`subprojects/songs/contacts/1`)."""
 RELATIONS = Literal["implements", "amends", "extends", "corrects", "withdraws", "results_of", "reposts"]
 
 
@@ -58,11 +68,16 @@ class Relation(Record):
 
 
 class Amendment(Record):
-    """One field of the campaign that this notice changes."""
+    """One fact of the campaign that this notice changes, from the day of the notice on.
 
-    target: Reference
+    The record may go on saying what the first notice printed, or say the newest value: either is understood, and the
+    pages of each day show what holds on it. `printed` is the new value in the notice's own words.
+    """
+
+    target: Target
     former: Text
     to: Text
+    printed: Text | None = None
 
     @model_validator(mode="before")
     @classmethod

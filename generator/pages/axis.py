@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from generator import routes
 from generator.catalog import Catalog
+from generator.endings import is_withdrawn
 from generator.model.campaign import Campaign
 from generator.occasions import Occasion, occasions
 from generator.pages.frame_parts import campaign_name, chinese_date
@@ -49,9 +50,11 @@ class Axis:
 
 
 def axis(catalog: Catalog, campaign: Campaign, today: date) -> Axis | None:
-    """The axis; None where no campaign stands above, or only one of them has dates: the time line says it all then."""
-    line = (campaign, *reversed(catalog.ancestors(campaign)))
-    told = [(one, occasions(one)) for one in line]
+    """The axis, without withdrawn campaigns; None where no campaign stands above, or only one of them has dates: the time line says it all then."""
+    if is_withdrawn(campaign):
+        return None
+    line = (campaign, *(one for one in reversed(catalog.ancestors(campaign)) if not is_withdrawn(one)))
+    told = [(one, tuple(each for each in occasions(one) if not each.cancelled)) for one in line]
     days = [day for _, found in told for one in found for day in (one.first, one.last) if day]
     if sum(any(one.first or one.last for one in found) for _, found in told) < 2:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import routes
+from generator.handbook.explanations import explanations, families
 from generator.model.campaign import Campaign
 from generator.pages.cards import WorkCard
 from generator.pages.contacts import contact_groups
@@ -181,6 +182,11 @@ def _sample(setting: Setting, argument: str) -> dict[str, object]:
     return {"campaign": campaign, "cards": cards}
 
 
+def _codes(setting: Setting, argument: str) -> dict[str, object]:
+    """Every problem code, by subject."""
+    return {"families": families(), "known": explanations()}
+
+
 _BLOCKS: dict[str, Callable[[Setting, str], dict[str, object]]] = {
     "schedule": _schedule,
     "contacts": _contacts,
@@ -191,4 +197,5 @@ _BLOCKS: dict[str, Callable[[Setting, str], dict[str, object]]] = {
     "gallery": _gallery,
     "winners": _winners,
     "sample": _sample,
+    "codes": _codes,
 }

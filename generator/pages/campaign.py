@@ -96,7 +96,7 @@ def campaign_page(setting: Setting, campaign: Campaign) -> Page:
         works=len(works),
         cards=strip(campaign, works),
         voting=voting_view(campaign, today),
-        changes=amendment_views(catalog, campaign, root),
+        changes=amendment_views(campaign, root),
         has_units=bool(
             campaign.units
             or campaign.allocation

@@ -8,6 +8,7 @@ from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
+from generator.pages.amendments import amendment_views
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page, tier_name
 from generator.pages.jsonld_campaign import contacts_data
 from generator.pages.views import ContactView, contact_views, first_line
@@ -63,6 +64,7 @@ def _group(id_: str, heading: str, rows: tuple[ContactRow, ...]) -> ContactGroup
 def contacts_page(setting: Setting, campaign: Campaign) -> Page:
     """Make the listing."""
     address = routes.contacts(campaign.id)
+    root = routes.root_of(address)
     departments = contact_views(campaign.contacts, campaign)
     asked = first_line(departments)
     groups = contact_groups(setting.catalog, campaign)
@@ -82,6 +84,7 @@ def contacts_page(setting: Setting, campaign: Campaign) -> Page:
         index=False,  # names and numbers of people: found here, not through search engines
         dock=dock,
         groups=groups,
+        changes=[c for c in amendment_views(campaign, root) if c.field in ("contacts", "hosts", "co_hosts")],
         total=sum(len(group.rows) + bool(group.bare) for group in groups),
         ask=asked[0] if asked else (departments[0] if departments else None),
         alone=alone,

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
+from generator.pages.amendments import withdrawn_by
 from generator.pages.graph import Node, breadcrumbs, link, script_text
 from generator.pages.labels import Article, article_labels, column_labels
 from generator.pages.render import render
@@ -71,6 +72,7 @@ def make_page(
     """Render one page. `dock` holds (icon, text, href) for phones; `index=False` asks search engines to stay out.
 
     `title` is the full one, as labels, share tags and structured data say it; the browser's tab has a short one.
+    `off` in the context is the notice that ended the campaign; pages of withdrawn campaigns say so under their crumbs.
     `script` is a further script of the theme; `share` the address of the page's share card; `article` what the labels
     of an article say; `data` what the page shows as structured data (its crumbs are added); `feed` a feed's address.
     """
@@ -102,6 +104,7 @@ def make_page(
         head.append(
             Markup('<link rel="stylesheet" href="{}assets/zb/print-gb9704.css" media="print">').format(root)
         )
+    context.setdefault("off", withdrawn_by(campaign, root) if campaign is not None else None)
     body = render(
         template,
         root=root,

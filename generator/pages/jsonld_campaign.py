@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import routes
+from generator.endings import is_withdrawn
 from generator.model.campaign import Campaign
 from generator.model.common import Contact, Host
 from generator.model.notice import Notice
@@ -33,7 +34,7 @@ def campaign_data(setting: Setting, campaign: Campaign) -> tuple[Node, ...]:
             "inLanguage": "zh-CN",
             "startDate": iso(start),
             "endDate": iso(end),
-            "eventStatus": "https://schema.org/EventScheduled",
+            "eventStatus": _standing(campaign),
             "organizer": [organisation(name) for name in campaign.sponsors],
             "location": [{"@type": "VirtualLocation", "name": name, "url": url} for name, url in ways],
             "superEvent": _event(setting, above, here) if above else None,
@@ -64,7 +65,7 @@ def project_data(setting: Setting, campaign: Campaign, subproject: Subproject) -
             "url": link(project, here, here),
             "inLanguage": "zh-CN",
             "endDate": iso(closes),
-            "eventStatus": "https://schema.org/EventScheduled",
+            "eventStatus": _standing(campaign),
             "organizer": [_host(host) for host in subproject.hosts],
             "contributor": [_host(host) for host in subproject.co_hosts],
             "superEvent": _event(setting, campaign, here),
@@ -139,6 +140,10 @@ def _time(campaign: Campaign) -> tuple[Point | None, Point | None]:
         min(starts, key=lambda point: point.first) if starts else None,
         max(ends, key=lambda point: point.last) if closed else None,
     )
+
+
+def _standing(campaign: Campaign) -> str:
+    return f"https://schema.org/Event{'Cancelled' if is_withdrawn(campaign) else 'Scheduled'}"
 
 
 def _event(setting: Setting, campaign: Campaign, here: str) -> Node:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator import routes
 from generator.catalog import Catalog
+from generator.endings import is_withdrawn
 from generator.model.campaign import Campaign
 from generator.pages.frame_parts import Crumb, Setting, campaign_name, make_page
 from generator.pages.quotas import EVERYONE, QuotaView, quota_views
@@ -177,7 +178,10 @@ def my_unit_page(setting: Setting) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a card says of the campaign: where it stands, the next deadline of it and of those above it, what binds everybody."""
+    """What a card says of the campaign: where it stands, the next deadline of it and of those above it, what binds everybody.
+
+    One that is `off` was withdrawn and asks for nothing any more.
+    """
 
     id: str
     row: CampaignRow
@@ -185,6 +189,7 @@ class Head:
     deadline: DeadlineView | None
     upper: tuple[tuple[CampaignRow, DeadlineView | None], ...]
     everyone: tuple[QuotaView, ...]
+    off: bool
 
 
 def _head(setting: Setting, campaign: Campaign) -> Head:
@@ -199,6 +204,7 @@ def _head(setting: Setting, campaign: Campaign) -> Head:
             for one in reversed(setting.catalog.ancestors(campaign))
         ),
         () if setting.catalog.works_of(campaign) else tuple(everyone),
+        is_withdrawn(campaign),
     )
 
 

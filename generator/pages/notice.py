@@ -9,7 +9,7 @@ from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Notice
-from generator.pages.amendments import amended, spoken
+from generator.pages.amendments import changed_by, later_notices, withdrawn_by
 from generator.pages.banners import objection_banners
 from generator.pages.forms import NOTHING, taken
 from generator.pages.frame_parts import Setting, campaign_crumbs, make_page, tier_name
@@ -39,6 +39,7 @@ def notice_page(
     address = routes.notice(campaign.id, notice.id)
     root = routes.root_of(address)
     sheet = document_view(catalog, campaign, notice, root)
+    later, gone = later_notices(catalog, campaign, notice, root)
     return make_page(
         setting,
         address,
@@ -64,7 +65,10 @@ def notice_page(
             )
             for other, carrier, item in catalog.attached_to(campaign, notice)
         ],
-        amendments=[(amended(campaign, a.target), spoken(a.former), spoken(a.to)) for a in notice.amendments],
+        amendments=changed_by(campaign, notice),
+        later=later,
+        gone=gone,
+        off=None if notice.id == campaign.notices[0].id else withdrawn_by(campaign, root),
         rolls=announced_groups(setting, campaign, notice, root),
         proposed=bool(notice.results and notice.results.state == "proposed"),
         confirmed_by=_confirmed_by(campaign, notice, root),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from generator import routes
+from generator.anchors import Anchor, first_anchor, numbered_lines, project_anchors
+from generator.endings import is_withdrawn
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
 from generator.occasions import dated
@@ -45,7 +47,7 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
     departments = contact_views(campaign.contacts, campaign)
     office = first_line(departments)
     dialled = first_line(own) or office
-    over = project_status(campaign, subproject, today) in ("closed", "public", "done")
+    over = project_status(campaign, subproject, today) in ("closed", "public", "done", "withdrawn")
     relay = setting.catalog.subproject(subproject.relay_of, campaign) if subproject.relay_of else None
     siblings = [s for s in campaign.subprojects if s.tier == subproject.tier]
     at = siblings.index(subproject)
@@ -53,7 +55,7 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
     dock = []
     if dialled:
         dock.append(("phone", "打电话", dialled[1].tel or ""))
-    if subproject.requirements:
+    if subproject.requirements and not is_withdrawn(campaign):
         dock.append(("check", "要求", "#requirements"))
     dock.append(_main_action(campaign, subproject, works, root, over=over))
     crumbs = campaign_crumbs(campaign, subproject.title)
@@ -98,11 +100,14 @@ def project_page(setting: Setting, campaign: Campaign, subproject: Subproject) -
             if s.relay_of == f"{campaign.id}/{subproject.id}"
         ],
         source=root + _source(campaign),
+        printed=printed_at(setting, campaign, subproject, root),
         previous=_neighbour(campaign, siblings[at - 1] if at else None, root),
         following=_neighbour(campaign, siblings[at + 1] if at + 1 < len(siblings) else None, root),
         rights=subproject.rights or campaign.rights,
         changes=[
-            c for c in amendment_views(setting.catalog, campaign, root) if c.subproject == subproject.id
+            change
+            for change in amendment_views(campaign, root)
+            if change.subproject == subproject.id or (change.of_all and not subproject.deadline)
         ],
         works=len(works),
         cards=strip(campaign, works),
@@ -122,16 +127,50 @@ def _main_action(
         return "doc", "获奖名单", f"{root}{routes.results(campaign.id)}#s-{subproject.id if own else 'all'}"
     if over and works:
         return "picture", "看作品", root + routes.gallery_page(campaign.id, subproject.id)
-    if subproject.platforms or subproject.forms:
+    if (subproject.platforms or subproject.forms) and not is_withdrawn(campaign):
         return "pen", "怎样报送", "#submit"
     return "doc", "通知原文", root + _source(campaign)
 
 
 def _dates(campaign: Campaign, subproject: Subproject, today: date) -> list[tuple[str, str]]:
     """What its calendar holds, as printed: (when, what); what is over is left out unless all is."""
-    found = dated(campaign, subproject)
+    found = () if is_withdrawn(campaign) else dated(campaign, subproject)
     ahead = [one for one in found if one.last and one.last >= today]
     return [(one.printed, one.title) for one in ahead or found]
+
+
+def printed_at(setting: Setting, campaign: Campaign, subproject: Subproject, root: str) -> dict[str, str]:
+    """Links to the paragraphs of the notice that print the parts of a sub-project, empty for what none prints."""
+    found = project_anchors(setting.catalog, campaign, subproject)
+    call = {key: anchor for key, anchor in found.items() if key[1] == "call"}
+    parts = {
+        "call": first_anchor(call, [subproject]),
+        "hosts": first_anchor(found, [*subproject.hosts, *subproject.co_hosts]),
+        "requirements": first_anchor(found, subproject.requirements),
+        "contacts": first_anchor(found, subproject.contacts),
+    }
+    return {
+        part: root + _paragraph(setting, campaign, anchor) if anchor else "" for part, anchor in parts.items()
+    }
+
+
+def _paragraph(setting: Setting, campaign: Campaign, anchor: Anchor) -> str:
+    """The address of a line of an official text; of one that is no paragraph of its own, of what it stands in."""
+    notice = campaign.notice(anchor.notice)
+    assert notice is not None
+    item = None if anchor.attached is None else notice.attachments[anchor.attached]
+    whole = (
+        routes.attachment_anchor(anchor.attached + 1, item) if item and anchor.attached is not None else ""
+    )
+    text = setting.catalog.text(campaign, anchor.path)
+    own = frozenset() if anchor.path.endswith(".md") else numbered_lines(text, None if item else notice)
+    if anchor.line in own and not (
+        item and anchor.line == min(own)
+    ):  # an attachment may begin with its title
+        fragment = routes.line_anchor(anchor.line, f"{whole}-" if whole else "")
+    else:
+        fragment = whole
+    return routes.notice(campaign.id, notice.id) + (f"#{fragment}" if fragment else "")
 
 
 def _source(campaign: Campaign) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator import routes
+from generator.endings import own_notice
 from generator.model.campaign import Campaign
 from generator.model.common import Award
-from generator.model.notice import Notice
+from generator.model.notice import Notice, Relation
 from generator.pages.banners import objection_banners, voting_view
 from generator.pages.cards import byline, names_of, shown_title, units_of
 from generator.pages.forms import NOTHING, taken
@@ -87,6 +88,11 @@ def results_page(setting: Setting, campaign: Campaign, files: Mapping[str, int] 
         sheet=taken(root, routes.results_file(campaign.id, "csv"), files),
         banners=banners,
         history=history,
+        mended=[
+            (done, row)
+            for done, row in history
+            if done in (RELATION_NAMES["corrects"], RELATION_NAMES["withdraws"]) and not row.withdrawn
+        ],
         count=count,
         voting=voting,
         votes=[
@@ -193,11 +199,23 @@ def _winner(campaign: Campaign, work: Work, prize: Prize, root: str, announced: 
 
 def result_notices(campaign: Campaign) -> tuple[tuple[str, NoticeRow], ...]:
     """The notices that made and changed the roll, as printed one after the other: (what it did, notice)."""
-    return tuple((done, notice_row(campaign, n)) for n in campaign.notices if (done := _did(n)))
+    return tuple((done, notice_row(campaign, n)) for n in campaign.notices if (done := _did(campaign, n)))
 
 
-def _did(notice: Notice) -> str:
-    changed = [r.relation for r in notice.relates_to if r.relation in ("corrects", "withdraws", "results_of")]
+def _of_results(campaign: Campaign, relation: Relation) -> bool:
+    """Whether a notice corrects or withdraws one that is about results: a correction of the rules is none of the roll's."""
+    named = own_notice(campaign, relation.notice)
+    other = campaign.notice(named) if named else None
+    if other is None or relation.relation not in ("corrects", "withdraws"):
+        return False
+    about = other.results or other.objection_period
+    return bool(about) or any(r.relation == "results_of" for r in other.relates_to)
+
+
+def _did(campaign: Campaign, notice: Notice) -> str:
+    changed = [
+        r.relation for r in notice.relates_to if r.relation == "results_of" or _of_results(campaign, r)
+    ]
     if notice.results:
         return "公示" if notice.results.state == "proposed" else "公布"
     return RELATION_NAMES[changed[0]] if changed else "公示" if notice.objection_period else ""

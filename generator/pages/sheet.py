@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator import routes
+from generator.amending import as_printed
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.notice import Attachment, Erratum, Notice
@@ -25,7 +26,8 @@ NESTING = 3
 class Part:
     """One block of a document, ready for the page: `level` is the heading level (2 to 6) or the depth of a number.
 
-    `number` is always that of its printed number (1 to 4, 0 without one): on paper the face hangs on it.
+    `number` is always that of its printed number (1 to 4, 0 without one): on paper the face hangs on it. `anchor` is that of
+    the table of contents, `line` that of its line in the text's file.
     """
 
     role: str
@@ -34,6 +36,7 @@ class Part:
     level: int = 0
     number: int = 0
     anchor: str = ""
+    line: str = ""
     sic: str = ""
     items: tuple[NoteItem, ...] = ()
     table: TableView | None = None
@@ -47,6 +50,7 @@ class NoteItem:
     no: str
     text: str
     href: str
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,11 @@ class DocumentView:
 def document_view(
     catalog: Catalog, campaign: Campaign, notice: Notice, root: str, prefix: str = "", depth: int = 0
 ) -> DocumentView:
-    """Set one notice as a sheet; `prefix` keeps the anchors of nested notices apart."""
+    """Set one notice as a sheet; `prefix` keeps the anchors of nested notices apart.
+
+    Its tables and forms are as they were printed, whatever a later notice made of them.
+    """
+    campaign = as_printed(campaign)
     text = catalog.text(campaign, notice.body)
     blocks = () if _is_report(notice.body) else document(text, notice)
     roles = {block.role for block in blocks}
@@ -151,20 +159,26 @@ def _parts(
             parts.append(_inset(block, campaign))
             continue
         mark = sic(block.lead + block.text, notice.errata)
+        line = routes.line_anchor(block.line, prefix)
         if block.role == "heading":
             # one step down at most, so that no heading level is skipped where a notice skips a level of numbering
             rank = min(rank + 1, block.level + 1 + (1 if depth else 0), 6)
             section += block.level == 1
             anchor = f"{prefix}s{section}" if block.level == 1 else ""
-            parts.append(Part("heading", block.text, level=rank, number=block.level, anchor=anchor, sic=mark))
+            heading = Part(
+                "heading", block.text, level=rank, number=block.level, anchor=anchor, line=line, sic=mark
+            )
+            parts.append(heading)
         elif block.role == "note":
-            label, item = _note(block, notice, notes)
+            label, found = _note(block, notice, notes)
+            item = replace(found, line=line)
             if label or not parts or parts[-1].role != "notes":
                 parts.append(Part("notes", label, items=(item,)))
             else:
                 parts[-1] = replace(parts[-1], items=(*parts[-1].items, item))
         else:
-            parts.append(Part("paragraph", block.text, block.lead, block.level, block.level, sic=mark))
+            said = Part("paragraph", block.text, block.lead, block.level, block.level, line=line, sic=mark)
+            parts.append(said)
     return tuple(parts)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from generator import routes
+from generator.endings import acting_on
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.pages.frame_parts import Setting
@@ -60,7 +61,7 @@ def _of_campaign(found: dict[str, date], setting: Setting, campaign: Campaign) -
     results = [notice for notice in campaign.notices if notice.results]
     _put(found, setting, routes.campaign(campaign.id), campaign.notices)
     for notice in campaign.notices:
-        _put(found, setting, routes.notice(campaign.id, notice.id), [notice])
+        _put(found, setting, routes.notice(campaign.id, notice.id), [notice, *acting_on(campaign, notice)])
     for form in campaign.forms:
         _put(found, setting, routes.form(campaign.id, form.id), first)
     changing = [notice for notice in campaign.notices if notice.amendments]

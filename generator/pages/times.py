@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import routes
+from generator.endings import is_withdrawn
 from generator.model.campaign import Campaign
 from generator.model.common import Stage
 from generator.model.subproject import Subproject
 from generator.occasions import dated
-from generator.status import Deadline, State, days_that_turn, deadline_of, project_status, state_of
+from generator.status import Deadline, State, days_that_turn, deadline_of, is_shut, project_status, state_of
 from generator.words import STATUS_CLASSES, STATUS_NAMES
 from generator.works.periods import open_objections
 
@@ -113,14 +114,21 @@ def campaign_deadline(campaign: Campaign, today: date) -> DeadlineView | None:
 
 
 def project_deadline(campaign: Campaign, subproject: Subproject, today: date) -> DeadlineView | None:
-    """The box of a sub-project: its own deadline, else the common one."""
-    found = _in_days(deadline_of(campaign, subproject))
+    """The box of a sub-project: its own deadline, else the common one; none where nothing is sent in any more."""
+    deadline = deadline_of(campaign, subproject)
+    ahead = deadline is not None and deadline.last is not None and deadline.last >= today
+    if is_withdrawn(campaign) or (ahead and is_shut(campaign, today)):
+        return None
+    found = _in_days(deadline)
     return _deadline_view(campaign, today, lambda _: found, calendar_address(campaign, subproject))
 
 
 def calendar_address(campaign: Campaign, subproject: Subproject | None = None) -> str | None:
-    """Where the calendar of a campaign or of a sub-project is, None if it has no dated occasion and so no calendar."""
-    if not dated(campaign, subproject):
+    """Where the calendar of a campaign or of a sub-project is, None where there is none to take along.
+
+    Without a dated occasion there is no file. That of a withdrawn campaign is there for those who took it before.
+    """
+    if is_withdrawn(campaign) or not dated(campaign, subproject):
         return None
     return routes.calendar(campaign.id, subproject.id if subproject else None)
 
@@ -174,7 +182,7 @@ def stage_views(campaign: Campaign, today: date) -> tuple[StageView, ...]:
 def _stage_view(campaign: Campaign, stage: Stage, index: int, states: dict[date, State]) -> StageView:
     def standing(day: date) -> str:
         last = stage.when.last if stage.when else None
-        done = states[day].status == "done" or (last is not None and last < day)
+        done = states[day].status in ("done", "withdrawn") or (last is not None and last < day)
         return "now" if index in states[day].current else "done" if done else "ahead"
 
     today = next(iter(states))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.pages.allocations import table_view
+from generator.pages.amendments import amendment_views
 from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, make_page, near
 from generator.pages.quotas import EVERYONE, quota_views
 from generator.pages.statistics import MOST, allocation_charts, unit_charts
@@ -52,6 +53,11 @@ def units_pages(setting: Setting, campaign: Campaign) -> Iterator[Page]:
             ),
             charts=unit_charts(view.figures for view in units if view.figures) if once else (),
             targets=target_views(campaign) if once else (),
+            changes=[
+                change
+                for change in amendment_views(campaign, root)
+                if once and change.field in ("quotas", "allocation", "targets")
+            ],
         )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator import routes
 from generator.catalog import Catalog
+from generator.endings import is_withdrawn, withdrawn
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.model.notice import Notice
@@ -137,6 +138,7 @@ class NoticeRow:
     issued: str | None
     number: str | None
     sort: tuple[int, str]
+    withdrawn: bool = False
 
 
 def notice_row(campaign: Campaign, notice: Notice) -> NoticeRow:
@@ -151,6 +153,7 @@ def notice_row(campaign: Campaign, notice: Notice) -> NoticeRow:
         issued=notice.issued.printed if notice.issued else None,
         number=notice.doc_number,
         sort=(campaign.year, first.isoformat() if first else ""),
+        withdrawn=notice.id in withdrawn(campaign),
     )
 
 
@@ -158,7 +161,8 @@ def notice_row(campaign: Campaign, notice: Notice) -> NoticeRow:
 class ProjectCard:
     """A sub-project in a list: its printed number, title, hosts and two or three facts in the notice's words.
 
-    `status` and the printed `deadline` are None where the sub-project has no deadline of its own.
+    `status` and the printed `deadline` are None where the sub-project has no deadline of its own, and the latter where its
+    campaign was withdrawn.
     """
 
     address: str
@@ -215,7 +219,7 @@ def project_card(campaign: Campaign, subproject: Subproject, today: date) -> Pro
         hosts=hosts,
         facts=tuple(facts[:3]),
         status=status_of_project(campaign, subproject, today) if own else None,
-        deadline=(own.printed or str(own.when)) if own else None,
+        deadline=(own.printed or str(own.when)) if own and not is_withdrawn(campaign) else None,
     )
 
 

@@ -4,12 +4,14 @@ A rule looks at whole, read records only; what could not be read was reported be
 Their order is that of directness: of several complaints about one spot, the first is told.
 """
 
+from generator.rules.amendments import amendments
 from generator.rules.checking import Checking
 from generator.rules.dates import date_order, printed_dates, retention, stage_order
 from generator.rules.errata import errata_texts
 from generator.rules.handouts import handouts
 from generator.rules.identity import attachment_numbers, one_address, unique_ids
 from generator.rules.media import media_files, requirements
+from generator.rules.placeholders import unfilled
 from generator.rules.privacy import citizen_numbers, odd_numbers, undeclared_mobiles
 from generator.rules.quotas import plan_against_table, quota_direction, quota_units, relayed_hosts
 from generator.rules.references import (
@@ -37,6 +39,7 @@ RULES = (
     attachment_numbers,
     parents,
     notices,
+    amendments,
     attachments,
     nested_notices,
     inner_references,
@@ -63,6 +66,7 @@ RULES = (
     descriptions,
     units,
     votes,
+    unfilled,
 )
 
 __all__ = ["RULES", "Checking"]

@@ -87,6 +87,8 @@ def date_order(c: Checking) -> Iterator[Problem]:
         deadlines += [
             (s.deadline, s.deadline.printed, s.deadline.when) for s in campaign.subprojects if s.deadline
         ]
+        if not (campaign.notices[0].issued and campaign.notices[0].issued.when):
+            issues = []  # the call itself bears no date: a later notice says nothing about what came before it
         for record, printed, when in deadlines:
             if issues and when and when.last and when.last < min(issues):
                 if not acknowledged(c, campaign, printed=printed):

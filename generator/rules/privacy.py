@@ -64,13 +64,17 @@ def undeclared_mobiles(c: Checking) -> Iterator[Problem]:
 
 
 def _written_phones(c: Checking, campaign: Campaign) -> Iterator[str]:
-    """The telephone numbers of a campaign's contacts as the file has them, also those that could not be read."""
+    """The telephone numbers of a campaign's contacts as the file has them, also those that could not be read, and amended ones."""
     root = c.raws[campaign.id].node
     owners = [root, *(nodes(root.get("subprojects")) if root else ())]
     for owner in owners:
         for contact in nodes(owner.get("contacts")) if isinstance(owner, Mapping) else ():
             if isinstance(contact, Mapping):
                 yield from (scalar.text for scalar in scalars(contact.get("phones")))
+    for notice in nodes(root.get("notices")) if root else ():
+        for change in nodes(notice.get("amendments")) if isinstance(notice, Mapping) else ():
+            # the number a contact had before, or has since: a later notice prints it as the first one did the other
+            yield from (scalar.text for scalar in scalars(change) if mobiles(scalar.text))
 
 
 def _same(figures: str, written: str) -> bool:

@@ -10,6 +10,7 @@ from generator.model.common import TIERS
 from generator.model.notice import Notice
 from generator.problems import Place, Problem, problem
 from generator.rules.checking import Checking, near
+from generator.spots import UnknownTargetError, path_of
 from generator.words import TIER_NAMES
 from generator.works.honours import named_award
 
@@ -94,17 +95,18 @@ def notices(c: Checking) -> Iterator[Problem]:
                 excused = any(
                     c.excused(campaign.id, part, "subprojects") for part in amendment.target.split("/")[1:2]
                 )
-                if not excused and not _amendable(campaign, amendment.target):
-                    yield problem("E309", c.places.of(amendment, "target"), id=amendment.target)
+                if not excused and (unknown := _unknown(campaign, amendment.target)):
+                    place = c.places.of(amendment, "target")
+                    yield problem("E309", place, id=amendment.target, **near(unknown.name, unknown.known))
 
 
-def _amendable(campaign: Campaign, target: str) -> bool:
-    kind, _, rest = target.partition("/")
-    if kind == "subprojects":
-        subproject_id, _, name = rest.partition("/")
-        subproject = campaign.subproject(subproject_id)
-        return subproject is not None and (not name or name.split("/")[0] in type(subproject).model_fields)
-    return kind in Campaign.model_fields
+def _unknown(campaign: Campaign, target: str) -> UnknownTargetError | None:
+    """The step of a target that leads nowhere, None if there are none."""
+    try:
+        path_of(campaign, target)
+    except UnknownTargetError as unknown:
+        return unknown
+    return None
 
 
 def attachments(c: Checking) -> Iterator[Problem]:
@@ -206,7 +208,7 @@ def requests(c: Checking) -> Iterator[Problem]:
 
 
 def _block_known(c: Checking, name: str, argument: str) -> bool:
-    if name in ("campaigns", "running", "sample"):
+    if name in ("campaigns", "running", "sample", "codes"):
         return not argument
     if name in ("notices", "winners"):
         return not argument or bool(re.fullmatch(r"[1-9][0-9]{0,2}", argument))

@@ -52,7 +52,7 @@ def wording(c: Checking) -> Iterator[Problem]:
         if text is None:
             continue  # said already; without the text everything would seem invented
         folded, numbers = _folded(text)
-        for record, name, index, what, claim in _claims(campaign):
+        for record, name, index, what, claim in claims(campaign):
             if c.places.hurt(record, name):
                 continue
             for missing in (found for line in claim.split("\n") for found in _missing(line, folded)):
@@ -61,7 +61,7 @@ def wording(c: Checking) -> Iterator[Problem]:
                     yield problem("E401", place, what=what, text=_short(missing), nearest=nearest)
                 else:
                     yield problem("E402", place, what=what, text=_short(missing))
-        for contact in _contacts(campaign):
+        for contact in all_contacts(campaign):
             if c.places.hurt(contact, "phones"):
                 continue
             for index, phone in enumerate(contact.phones):
@@ -104,13 +104,15 @@ def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _contacts(campaign: Campaign) -> Iterator[Contact]:
+def all_contacts(campaign: Campaign) -> Iterator[Contact]:
+    """The departments of a campaign, then the contacts of its sub-projects."""
     yield from campaign.contacts
     for subproject in campaign.subprojects:
         yield from subproject.contacts
 
 
-def _claims(campaign: Campaign) -> Iterator[Claim]:
+def claims(campaign: Campaign) -> Iterator[Claim]:
+    """Everything a campaign's records repeat of its notices, telephone numbers apart (they may be printed otherwise)."""
     yield from _given(campaign, {"title": "活动名称", "theme": "活动主题", "rights": "作品权利"})
     if campaign.period:
         yield from _given(campaign.period, {"printed": "活动时间"})
@@ -124,16 +126,17 @@ def _claims(campaign: Campaign) -> Iterator[Claim]:
         yield from _given(target, {"printed": "计划数字"})
     if campaign.voting:
         yield from _given(campaign.voting, {"printed": "投票时间", "rules": "投票规则"})
-    for contact in _contacts(campaign):
+    for contact in all_contacts(campaign):
         yield from _given(contact, {"unit": "联系单位", "name": "联系人姓名", "email": "电子邮箱"})
     yield from _quotas(campaign.quotas)
     for subproject in campaign.subprojects:
-        yield from _subproject(subproject)
+        yield from subproject_claims(subproject)
     for notice in campaign.notices:
         yield from _notice(notice)
 
 
-def _subproject(subproject: Subproject) -> Iterator[Claim]:
+def subproject_claims(subproject: Subproject) -> Iterator[Claim]:
+    """What a sub-project's record repeats of its notice, its contacts apart."""
     names = {"title": "子项目名称", "eligibility": "参加对象", "call": "征集内容", "rights": "作品权利"}
     yield from _given(subproject, names)
     for host in (*subproject.hosts, *subproject.co_hosts):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator import routes
 from generator.catalog import Catalog
+from generator.endings import withdrawn
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.model.subproject import Subproject
@@ -55,7 +56,8 @@ def table_of_initials(names: Iterable[str]) -> str:
 def _notice(campaign: Campaign, notice: Notice, bodies: Mapping[str, str]) -> list[str]:
     """Id, title, what stands under the title of a hit, and the sheet of paper with its attachments, a line a block."""
     body = bodies.get(routes.file_of(routes.notice(campaign.id, notice.id)), "")
-    told = (notice.doc_number, notice.issued.printed if notice.issued else None)
+    gone = "已撤销" if notice.id in withdrawn(campaign) else None
+    told = (gone, notice.doc_number, notice.issued.printed if notice.issued else None)
     text = visible_lines(between(body, '<article class="zb-doc', "</article>"))
     return [notice.id, one_line(notice.title), "　".join(one for one in told if one), "\n".join(text)]
 

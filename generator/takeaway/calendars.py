@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from generator import routes
+from generator.endings import is_withdrawn
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
 from generator.occasions import Occasion, dated, occasions
@@ -50,6 +51,8 @@ def calendar_of(setting: Setting, campaign: Campaign, subproject: Subproject | N
 
 def _description(campaign: Campaign, subproject: Subproject | None) -> str:
     """Whose dates these are, and which are not among them because the notice leaves them open."""
+    if is_withdrawn(campaign):
+        return "本活动已撤销，以下日期全部取消。"
     said = "按通知整理，以通知原文为准。"
     open_ = [one.title for one in occasions(campaign, subproject) if one.span is None]
     return said + (f"没有写明日期或者没有写明结束日期的不在日历里：{'；'.join(open_)}。" if open_ else "")
@@ -71,10 +74,14 @@ def _event(setting: Setting, campaign: Campaign, one: Occasion) -> Event:
     event.add("dtend", last + timedelta(days=1))  # the first day after it (RFC 5545, 3.6.1)
     event.add("summary", _marked(campaign, _summary(one)))
     event.add("description", _told(campaign, one))
+    if one.cancelled:
+        event.add(
+            "status", "CANCELLED"
+        )  # who took it along strikes it out: same UID, higher number (RFC 5546, 3.2.5)
     event.add("transp", "TRANSPARENT")  # an appointment of nobody: no one is busy for it
     if setting.project.site_url:
         event.add("url", ascii_url(setting.project.site_url + _page(campaign, one)))
-    if one.kind == "deadline":
+    if one.kind == "deadline" and not one.cancelled:
         event.add_component(_alarm(campaign, one))
     return event
 
@@ -90,7 +97,8 @@ def _alarm(campaign: Campaign, one: Occasion) -> Alarm:
 def _summary(one: Occasion) -> str:
     """The title; a deadline, and what has no beginning, says its day as printed: it may have an hour, or be a 旬."""
     by = one.kind == "deadline" or one.first is None
-    return _LEADS[one.kind] + one.title + (f"（{one.printed}）" if by and one.printed else "")
+    lead = "已取消：" if one.cancelled else _LEADS[one.kind]
+    return lead + one.title + (f"（{one.printed}）" if by and one.printed else "")
 
 
 def _told(campaign: Campaign, one: Occasion) -> str:

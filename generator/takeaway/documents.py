@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 from generator import routes
+from generator.endings import withdrawn
 from generator.model.campaign import Campaign, Form
 from generator.model.notice import Notice
 from generator.pages.forms import form_view
@@ -37,7 +38,9 @@ def _all(setting: Setting, campaign: Campaign) -> Iterator[tuple[str, str, Prope
         yield (
             routes.notice_document(campaign.id, notice.id),
             sheet_body(document_view(setting.catalog, campaign, notice, "")),
-            _properties(setting, campaign, notice.title, _issuers(notice), _issued(notice)),
+            _properties(
+                setting, campaign, notice.title, _issuers(notice), _issued(notice), _ended(campaign, notice)
+            ),
         )
     for form in campaign.forms:
         yield (
@@ -57,15 +60,29 @@ def form_body(form: Form) -> str:
 
 
 def _properties(
-    setting: Setting, campaign: Campaign, title: str, author: str, created: date | None = None
+    setting: Setting,
+    campaign: Campaign,
+    title: str,
+    author: str,
+    created: date | None = None,
+    ended: str = "",
 ) -> Properties:
     """The day is that of the text, else the first of the campaign's year: a clock would make other bytes of the same text."""
     return Properties(
         title=title,
         author=author or setting.project.name,
         created=datetime.combine(created or date(campaign.year, 1, 1), time(), UTC),
-        said=SAMPLE if campaign.sample else "",
+        said=(SAMPLE if campaign.sample else "") + ended,
     )
+
+
+def _ended(campaign: Campaign, notice: Notice) -> str:
+    """What stands above each page of a withdrawn notice: a document goes about without the banner of its page."""
+    gone = withdrawn(campaign).get(notice.id)
+    if gone is None:
+        return ""
+    day = f"，{gone.issued.printed}" if gone.issued and gone.issued.printed else ""
+    return f"本通知已撤销（依据：{gone.title}{'，' + gone.doc_number if gone.doc_number else ''}{day}）。"
 
 
 def _issuers(notice: Notice) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from generator import routes
+from generator.endings import ACTING, acting_on, own_notice, withdrawn
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.official import document
@@ -26,11 +27,18 @@ _SPACE = uuid.UUID("6b1f6a5e-0f0e-5d53-9f5c-2f1f4f1f7a10")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A notice in the feed, on the day it was published here or else issued."""
+    """A notice in the feed, on the day it was published here or else issued.
+
+    `changed` is the newest day on which it, or a later notice about it, came out; `withdrawn` whether one withdrew it;
+    `about` are the addresses of the notices of its campaign that it changes.
+    """
 
     day: date
     campaign: Campaign
     notice: Notice
+    changed: date
+    withdrawn: bool = False
+    about: tuple[str, ...] = ()
 
 
 def feed(setting: Setting) -> tuple[Asset, ...]:
@@ -42,13 +50,14 @@ def feed(setting: Setting) -> tuple[Asset, ...]:
     entries = sorted(_entries(setting), key=lambda e: (-e.day.toordinal(), e.campaign.id, e.notice.id))[
         :LIMIT
     ]
+    newest = max((entry.changed for entry in entries), default=setting.today)
     base = setting.project.site_url or routes.root_of(routes.FEED)
     head = [
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
         f"<id>{identity(routes.FEED)}</id>",
         f"<title>{escape(setting.project.name)}：通知</title>",
         "<subtitle>各级通知、公示、通报，以各发文机关印发的原件为准。没有载明日期的通知不在其中。</subtitle>",
-        f"<updated>{_moment(entries[0].day if entries else setting.today)}</updated>",
+        f"<updated>{_moment(newest)}</updated>",
         f"<author><name>{escape(setting.project.name)}</name></author>",
         f'<link rel="alternate" type="text/html" href={quoteattr(base + routes.NOTICES)}/>',
     ]
@@ -67,7 +76,20 @@ def _entries(setting: Setting) -> Iterator[Entry]:
     for campaign in setting.catalog.official:
         for notice in campaign.notices:
             if (day := dated(notice)) and day <= setting.today:
-                yield Entry(day, campaign, notice)
+                yield _of(setting, campaign, notice, day)
+
+
+def _of(setting: Setting, campaign: Campaign, notice: Notice, day: date) -> Entry:
+    days = [known for one in acting_on(campaign, notice) if (known := dated(one)) and known <= setting.today]
+    named = [own_notice(campaign, r.notice) for r in notice.relates_to if r.relation in ACTING]
+    return Entry(
+        day,
+        campaign,
+        notice,
+        max([day, *days]),
+        notice.id in withdrawn(campaign),
+        tuple(routes.notice(campaign.id, name) for name in named if name),
+    )
 
 
 def dated(notice: Notice) -> date | None:
@@ -79,12 +101,14 @@ def dated(notice: Notice) -> date | None:
 def _entry(setting: Setting, entry: Entry, base: str) -> str:
     notice = entry.notice
     address = routes.notice(entry.campaign.id, notice.id)
+    title = f"【已撤销】{notice.title}" if entry.withdrawn else notice.title
+    about = "".join(f'<link rel="related" href={quoteattr(base + to)}/>\n' for to in entry.about)
     issuers = notice.issuers or (notice.masthead.organs if notice.masthead else ())
     authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in issuers)
     return (
-        f"<entry>\n<id>{identity(address)}</id>\n<title>{escape(notice.title)}</title>\n"
-        f'<link rel="alternate" type="text/html" href={quoteattr(base + address)}/>\n'
-        f"<updated>{_moment(entry.day)}</updated>\n<published>{_moment(entry.day)}</published>\n"
+        f"<entry>\n<id>{identity(address)}</id>\n<title>{escape(title)}</title>\n"
+        f'<link rel="alternate" type="text/html" href={quoteattr(base + address)}/>\n{about}'
+        f"<updated>{_moment(entry.changed)}</updated>\n<published>{_moment(entry.day)}</published>\n"
         f"{authors}<category term={quoteattr(notice.kind)}/>\n"
         f"<summary>{escape(first_words(setting.catalog.text(entry.campaign, notice.body), notice))}</summary>\n</entry>"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.endings import in_force
 from generator.model.campaign import Campaign
 from generator.model.common import Award
 from generator.model.entry import Entry, Honour
@@ -34,9 +35,12 @@ def named_award(reference: str) -> tuple[str | None, str]:
 
 
 def announcements(campaign: Campaign) -> Mapping[tuple[str | None, str], Announcement]:
-    """By (sub-project or None, award) what was announced: confirmed beats proposed, of equals the later notice counts."""
+    """By (sub-project or None, award) what was announced: confirmed beats proposed, of equals the later notice counts.
+
+    What a withdrawn notice announced was not announced.
+    """
     found: dict[tuple[str | None, str], Announcement] = {}
-    for notice in campaign.notices:
+    for notice in in_force(campaign):
         for reference in notice.results.awards if notice.results else ():
             state = notice.results.state if notice.results else "proposed"
             subproject_id, award_id = named_award(reference)

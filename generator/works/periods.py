@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from generator.endings import in_force
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.values.workdays import working_days
@@ -43,9 +44,9 @@ def phase(first: date, last: date, today: date) -> Phase:
 
 
 def open_objections(campaign: Campaign) -> Iterator[Objection]:
-    """Every objection period of results that no notice has confirmed; in the order of the notices."""
+    """Every objection period of results that no notice has confirmed or withdrawn; in the order of the notices."""
     known = announcements(campaign)
-    for notice in campaign.notices:
+    for notice in in_force(campaign):
         period = notice.objection_period
         if period is None or period.start.first is None or period.end.last is None:
             continue

@@ -102,3 +102,12 @@ def address(running_site: Path) -> Iterator[str]:
     """Where the site is served: http://127.0.0.1:PORT/a/b/."""
     with served(running_site) as base:
         yield base.rstrip("/") + PREFIX
+
+
+@pytest.fixture(scope="session")
+def autumn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of a day is served on which the sample's later notice, which puts a deadline off, has come out."""
+    site = tmp_path_factory.mktemp("autumn") / "site"
+    assert build(ROOT, site, as_of=date(2026, 9, 10)).ok
+    with served(site) as base:
+        yield base

@@ -66,4 +66,6 @@ KINDS = {
     "sitemap": "sitemap/",
     "handbook": "handbook/",
     **WORKS,
+    "codes": "handbook/codes/",
+    "code": "handbook/codes/E121/",
 }

@@ -147,7 +147,7 @@ def test_words_that_go_by_the_state_turn_too(page: Page, address: str) -> None:
         expect(page.locator(".zb-btn--main[href='#projects']")).to_have_text(own)
 
 
-def test_a_card_shows_the_state_of_its_own_deadline(page: Page, address: str) -> None:
+def test_a_card_shows_the_state_of_its_own_deadline(page: Page, autumn: str) -> None:
     card = page.locator(".zb-proj", has_text="微视频")
     for moment, words in (
         ("2026-09-20T04:00:00Z", "征集中"),
@@ -155,7 +155,7 @@ def test_a_card_shows_the_state_of_its_own_deadline(page: Page, address: str) ->
         ("2026-11-20T04:00:00Z", "公示中"),
     ):
         page.clock.set_fixed_time(moment)
-        page.goto(address + DEMO)
+        page.goto(autumn + DEMO)
         expect(card.locator(".zb-status")).to_have_text(words)
         expect(card).to_contain_text("报送截止：2026年9月30日24时前")
     assert page.locator(".zb-proj .zb-status").count() == 1

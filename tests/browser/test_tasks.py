@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -65,8 +66,12 @@ class Reader:
 
 @pytest.fixture
 def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    yield from _reader(browser, address, NOW)
+
+
+def _reader(browser: Browser, address: str, now: datetime) -> Iterator[Reader]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    context.clock.set_fixed_time(NOW)
+    context.clock.set_fixed_time(now)
     context.set_default_timeout(5000)
     yield Reader(context.new_page(), address)
     context.close()
@@ -200,15 +205,22 @@ def test_contacts_for_the_telephone_book(reader: Reader) -> None:
     assert any("0591-87715076" in cell for row in rows for cell in row)
 
 
-def test_a_notice_was_changed(reader: Reader) -> None:
-    """The sample's later notice puts one deadline off: the old day struck, the new one, and the notice that says so."""
+@pytest.fixture
+def in_autumn(browser: Browser, autumn: str) -> Iterator[Reader]:
+    yield from _reader(browser, autumn, datetime.fromisoformat("2026-09-10T09:00:00+08:00"))
+
+
+def test_a_notice_was_changed(in_autumn: Reader) -> None:
+    """The sample's later notice puts one deadline off: the old day struck, the new one, and the notices that say so."""
+    reader = in_autumn
     reader.tap("我要参加")
     reader.tap("争做示例好网民", "main")
     reader.sees("有更改")
     changed = reader.page.locator(".zb-changes li").first
     expect(changed.locator("del")).to_contain_text("9月15日")
     expect(changed.locator("ins")).to_contain_text("9月30日")
-    reader.hit(changed.get_by_role("link"))
+    expect(changed.get_by_role("link").first).to_have_attribute("href", re.compile("notices/launch/$"))
+    reader.hit(changed.get_by_role("link").last)
     reader.sees("补充通知")
 
 

@@ -14,6 +14,7 @@ from generator.places import YAML_KEYS
 OWN_FORM: Mapping[str, Any] = {
     "_id": "first",
     "_reference": None,
+    "_target": None,
     "_url": "https://example.org/",
     "_email": "a@example.org",
     "_phone": "0591-87715076",

@@ -129,7 +129,7 @@ def test_samples_false_leaves_them_out_altogether(demo: Path) -> None:
     config.write_text(text.replace("samples: true", "samples: false"), encoding="utf-8")
     assert build(demo, demo / "site", as_of=TODAY).ok
     assert not (demo / "site/campaigns/demo").exists()
-    assert [p for p in (demo / "site").rglob("*.html") if "示例活动" in p.read_text(encoding="utf-8")] == []
+    assert [p for p in (demo / "site").rglob("*.html") if "示例摄影征集" in p.read_text(encoding="utf-8")] == []
 
 
 def test_a_report_in_markdown_is_sanitised(demo_site: Path) -> None:
@@ -218,3 +218,23 @@ def test_the_sitemap_knows_every_public_page_once_the_address_is_set(project: Pa
     assert 'rel="canonical" href="https://example.org/zb/campaigns/2024-fujian/"' in read(
         project / "site", "campaigns/2024-fujian/index.html"
     )
+
+
+def test_a_form_that_no_project_uses_and_figures_without_units_are_linked(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    folder = root / "campaigns/2026-plain"
+    (folder / "notices").mkdir(parents=True)
+    (folder / "notices/launch.txt").write_text("关于开展示例活动的通知\n走进100家企业。\n附件：报名表\n", encoding="utf-8")
+    (folder / "campaign.yml").write_text(
+        "title: 示例活动\ntier: city\nregion: 示例市\nyear: 2026\nsample: true\n"
+        "targets:\n  - {name: 企业, value: 100, unit: 家, printed: 100家}\n"
+        "forms:\n  - id: entry\n    title: 报名表\n    rows:\n      - [{label: 姓名}, {label: 单位}]\n"
+        "notices:\n  - id: launch\n    kind: 通知\n    title: 关于开展示例活动的通知\n    body: notices/launch.txt\n"
+        "    attachments:\n      - {title: 报名表, form: entry}\n",
+        encoding="utf-8",
+    )
+    built = build(root, tmp_path / "site", as_of=TODAY)
+    assert built.ok, built.written and built.written.problems
+    landing = (tmp_path / "site/campaigns/2026-plain/index.html").read_text(encoding="utf-8")
+    assert "forms/entry/" in landing
+    assert "units/" in landing

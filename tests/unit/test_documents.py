@@ -1,21 +1,15 @@
-"""The documents say what is true: fields, commands, targets, paths, examples."""
+"""The documents say what is true: commands, targets, paths, examples."""
 
 from __future__ import annotations
 
-import inspect
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import get_args
 
 import pytest
 
 from generator import cli, report
 from generator.check import check
-from generator.model import base, campaign, common, entry, notice, subproject
-from generator.model.base import Record
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = "campaigns/README.md"
@@ -28,53 +22,10 @@ DOCUMENTS = (
     "generator/DECISIONS.md",
     "content/handbook/index.md",
 )
-FROM_THE_FOLDER = {"Campaign": {"id"}, "Entry": {"id", "subproject"}}
-YAML_KEYS = {("Erratum", "type"): "class", ("Amendment", "former"): "from"}
 
 
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
-
-
-def records() -> dict[str, type[Record]]:
-    modules: tuple[ModuleType, ...] = (base, common, campaign, subproject, notice, entry)
-    found = {
-        name: value
-        for module in modules
-        for name, value in vars(module).items()
-        if inspect.isclass(value) and issubclass(value, Record) and value is not Record
-    }
-    return dict(sorted(found.items()))
-
-
-def fields(name: str) -> dict[str, bool]:
-    """YAML key to whether it must be given."""
-    return {
-        YAML_KEYS.get((name, key), key): field.is_required()
-        for key, field in records()[name].model_fields.items()
-        if key not in FROM_THE_FOLDER.get(name, ())
-    }
-
-
-def sections() -> dict[str, str]:
-    """Each record's part of the guide, by the record's name."""
-    parts = re.split(r"^#{2,3} .*$", read(GUIDE), flags=re.MULTILINE)
-    found: dict[str, str] = {}
-    for part in parts:
-        if marker := re.search(r"<!-- record: ([\w ]+) -->", part):
-            for name in marker.group(1).split():
-                assert name not in found, f"{name} stands twice"
-                found[name] = part
-    return found
-
-
-def literals(annotation: object) -> Iterator[str]:
-    """The words a field may take, however deep they stand in its type."""
-    for part in get_args(annotation):
-        if isinstance(part, str):
-            yield part
-        else:
-            yield from literals(part)
 
 
 def code(text: str) -> list[str]:
@@ -99,30 +50,6 @@ def tracked() -> list[str]:
     if run.returncode:
         pytest.skip("not a git checkout")
     return [name for name in run.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
-
-
-def test_the_guide_has_a_table_for_every_record() -> None:
-    assert set(sections()) == set(records())
-
-
-@pytest.mark.parametrize("name", records())
-def test_the_guide_explains_every_field(name: str) -> None:
-    rows = re.findall(r"^\| `(\w+)` \| (●?) ?\| (.+) \|$", sections()[name], re.MULTILINE)
-    assert {key: bool(required) for key, required, _ in rows} == fields(name)
-    assert len(rows) == len(fields(name))
-
-
-@pytest.mark.parametrize("name", records())
-def test_the_guide_names_every_choice(name: str) -> None:
-    section = sections()[name]
-    for key, field in records()[name].model_fields.items():
-        if key in ("tier", "order") and name != "Campaign":
-            assert f"写法同活动的 `{key}`" in section  # said once, at the campaign
-            continue
-        if key in FROM_THE_FOLDER.get(name, ()):
-            continue
-        for choice in literals(field.annotation):
-            assert f"`{choice}`" in section, (key, choice)
 
 
 def example() -> dict[str, str]:

@@ -89,6 +89,8 @@ CASES: tuple[Case, ...] = (
     Case("notices", "E307", NOTICE, NOTICE + "    results: {awards: [second], state: proposed}\n"),
     Case("notices", "E309", NOTICE, NOTICE + "    amendments: [{target: subprojects/films/deadline, from: 甲, to: 乙}]\n"),
     Case("notices", "E309", NOTICE, NOTICE + "    amendments: [{target: subprojects/songs/colour, from: 甲, to: 乙}]\n"),
+    Case("amendments", "E330", NOTICE, NOTICE + "    amendments: [{target: subprojects/songs/deadline, from: 2024-08-31, to: 2024-09-15}]\n"),
+    Case("amendments", "E331", NOTICE, NOTICE + "    amendments: [{target: allocation/plan, from: 总工会, to: 工会}]\n"),
     Case("attachments", "E306", "allocation: plan}", "notice: 2024-upper/none}", files=with_upper()),
     Case("attachments", "E307", "allocation: plan}", "allocation: none}"),
     Case("attachments", "E307", "form: nomination}", "form: none}"),
@@ -172,6 +174,9 @@ CASES: tuple[Case, ...] = (
     Case("votes", "E321", "year: 2024\n", "year: 2024\nvoting: {printed: 专家评审, totals: votes.csv}\n"),
     Case("votes", "E322", "year: 2024\n", "year: 2024\nvoting: {printed: 专家评审, totals: votes.csv}\n", files={f"{HOME}/votes.csv": "编号,票数\n9,3\n"}),
     Case("votes", "E102", files={f"{HOME}/votes.csv": "编号,票数\n"}),
+    Case("unfilled", "W180", "region: 某市", "region: 【请填写地方】"),
+    Case("unfilled", "W180", body=BODY + "【请填写落款】\n"),
+    Case("unfilled", "W180", files=entry(ENTRY + "statement: 【请填写说明】\n")),
 )  # fmt: skip
 
 

@@ -169,7 +169,7 @@ def test_github_shows_a_fault_at_its_line(faulty: Path) -> None:
     done = shell(runs("check", "data")[-1], faulty)
     assert done.returncode == 1
     assert done.stdout.startswith(
-        "::error file=campaigns/2024-small/campaign.yml,line=4,col=5,title=E121::“year”后面用了中文全角冒号"
+        "::error file=campaigns/2024-small/campaign.yml,line=4,col=5,endColumn=6,title=E121::“year”后面用了中文全角冒号"
     )
 
 
@@ -233,7 +233,7 @@ def test_gitlab_publishes_the_default_branch_only_and_one_at_a_time() -> None:
     assert (gitlab["pages"]["resource_group"], gitlab["pages"]["interruptible"]) == ("publish", False)
     assert re.fullmatch(r"[\w -]+", gitlab["preview"]["artifacts"]["expose_as"], re.ASCII)
     jobs = {name for name, job in gitlab.items() if isinstance(job, dict) and "script" in job}
-    assert jobs == {"data", "suite", "preview", "pages"}
+    assert jobs == {"data", "suite", "changes", "preview", "pages"}
     assert {gitlab[name]["stage"] for name in jobs} == set(gitlab["stages"])
 
 
