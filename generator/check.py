@@ -132,7 +132,7 @@ def _remember(
         records = {(entry.subproject, entry.id): entry for entry in entries.get(raw.id, ())}
         for one in raw.entries:
             record = records.get((one.subproject, one.id))
-            if one.node is not None and one.state and record and one.place.file not in faulty:
+            if one.sha256 and one.state and record and one.place.file not in faulty:
                 memory.note(
                     one.place.file.rpartition("/")[0], one.state, Known(record, one.media, one.sha256)
                 )

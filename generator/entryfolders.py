@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from generator.leaks.sought import Sought, numbers_in
 from generator.model.entry import Entry
 from generator.opening import called, file_bytes, listed, name_of, parsed, stray
 from generator.problems import Place, Problem, problem
 from generator.remembered import Memory, State, state_of
 from generator.textfile import decoded
+from generator.values.text import citizen_ids
+from generator.yamlplain import plain
 from generator.yamltext import Mapping
 
 ENTRY_LIMIT = 64_000
@@ -21,13 +26,17 @@ ENTRY_LIMIT = 64_000
 FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 """An id stands in addresses for ever: it must not be somebody's number."""
+FEWEST_FIGURES = 11
+"""Figures of the shortest number that is looked for."""
+_NOTHING = Sought()
 
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
     """One entry folder: its parsed entry.yml and the names of the media beside it.
 
-    Of one that is remembered `record` is there and `node` is not; `state` and `sha256` are those it was read in.
+    Of one in which nothing is wrong `record` is there and `node` is not; `state` and `sha256` are those it was read in,
+    unless it was remembered.
     """
 
     id: str
@@ -84,9 +93,41 @@ def _entry(
         assert state is not None
         memory.note(name, state, replace(known, media=media))
         return replace(raw, record=known.record)
+    raw = replace(raw, state=state, sha256=hashlib.sha256(data).hexdigest())
+    if len(problems) == before and (record := _sound(data, raw)):
+        return replace(raw, record=record)
     source = decoded(data, place.file, problems)
-    node = parsed(source, problems) if source else None
-    return replace(raw, node=node, state=state, sha256=hashlib.sha256(data).hexdigest())
+    return replace(raw, node=parsed(source, problems) if source else None)
+
+
+def _sound(data: bytes, raw: RawEntry) -> Entry | None:
+    """The record of a file in which nothing at all is wrong; None where there may be, and its places are wanted."""
+    value = plain(data)
+    if value is None or "id" in value or "subproject" in value or any(map(_doubtful, _texts(value))):
+        return None
+    try:
+        return Entry.model_validate({**value, "id": raw.id, "subproject": raw.subproject})
+    except ValidationError:
+        return None
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _doubtful(text: str) -> bool:
+    """Whether a text may hold a personal number: the rules look closer (`rules.privacy`)."""
+    if len(text) < FEWEST_FIGURES or sum(map(str.isdigit, text)) < FEWEST_FIGURES:
+        return False
+    return bool(citizen_ids(text)) or any(numbers_in(text, _NOTHING))
 
 
 def reread(raw: RawEntry) -> Mapping | None:

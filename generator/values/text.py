@@ -66,6 +66,7 @@ def display_width(text: str) -> int:
 _NARROW = str.maketrans(
     {0xFF10 + figure: str(figure) for figure in range(10)} | {"Ｘ": "X", "ｘ": "x", "＊": "*"}
 )
+_ID_LENGTH = 18
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_LIKE = re.compile(
     r"(?<![0-9])([1-9][0-9]{5})[ -]?((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))[ -]?([0-9]{3}[0-9Xx])(?![0-9])"
@@ -83,7 +84,9 @@ def citizen_ids(text: str) -> tuple[tuple[int, int], ...]:
     A number counts when its birth date is possible and its check digit right (GB 11643-1999, clause 3.5;
     ISO 7064 MOD 11-2), so 18-digit serial numbers do not raise false alarms.
     """
-    found = []
+    found: list[tuple[int, int]] = []
+    if len(text) < _ID_LENGTH:
+        return ()
     for match in _ID_LIKE.finditer(narrow_figures(text)):
         digits = "".join(match.groups())
         rest = sum(int(d) * w for d, w in zip(digits[:17], _ID_WEIGHTS, strict=True)) % 11

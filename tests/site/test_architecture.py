@@ -18,7 +18,7 @@ LEVELS = (
     ("source", "site", "frame", "manifest", "handouts", "handbook.*"),
     ("yamlfaults", "compose", "tree", "watch", "preview", "outside"),
     ("harvest",),
-    ("yamltext", "yamlwriting", "serve", "engine", "textfile"),
+    ("yamltext", "yamlplain", "yamlwriting", "serve", "engine", "textfile"),
     ("yamlediting",),
     ("model.*", "content", "project", "places", "explain", "opening"),
     ("remembered",),
@@ -70,7 +70,7 @@ LEVELS = (
 )
 ALONE = {
     "mkdocs": {"mkdocs_plugin"},
-    "yaml": {"yamltext", "yamlediting"},
+    "yaml": {"yamltext", "yamlediting", "yamlplain"},
     "jinja2": {"pages.render"},
     "segno": {"media.codes"},
     "nh3": {"pages.prose"},

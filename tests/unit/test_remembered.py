@@ -41,13 +41,13 @@ def run(project: Path, tmp_path: Path) -> Callable[[], Checked]:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files whose YAML is read, as they are."""
     seen: list[str] = []
-    real = entryfolders.parsed
+    real = entryfolders._sound
 
-    def watching(source, problems):  # type: ignore[no-untyped-def]
-        seen.append(source.name)
-        return real(source, problems)
+    def watching(data, raw):  # type: ignore[no-untyped-def]
+        seen.append(raw.place.file)
+        return real(data, raw)
 
-    monkeypatch.setattr(entryfolders, "parsed", watching)
+    monkeypatch.setattr(entryfolders, "_sound", watching)
     return seen
 
 
