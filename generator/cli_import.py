@@ -11,6 +11,7 @@ import click
 
 from generator.cli_build import EXIT_FAILURE, EXIT_PROBLEMS, root_option, show
 from generator.cli_words import ChineseGroup
+from generator.placing import PlacingError, place
 from generator.problems import errors
 from generator.progress import progress
 
@@ -76,18 +77,15 @@ def import_notice(file: Path, as_id: str | None, year: int | None, dry_run: bool
 
 def _write(root: Path, brought: Brought) -> None:
     """Write the folders and the report, or end here with nothing written."""
-    from generator.importing.folder import put, put_into
-
+    files = {**brought.fresh, **brought.texts, **brought.changed, brought.report_path: brought.page()}
     try:
-        if brought.changed:
-            put_into(root, brought.texts, brought.changed)
-        if brought.fresh:
-            put(root, brought.fresh)
-        report = root / brought.report_path
-        report.parent.mkdir(exist_ok=True)
-        report.write_text(brought.page(), encoding="utf-8", newline="\n")
-    except OSError as error:
-        click.echo(f"没有写成（{error}）。原有的文件没有改动。", err=True)
+        place(
+            root,
+            {name: text.encode() for name, text in files.items()},
+            replacing=frozenset({*brought.changed, brought.report_path}),
+        )
+    except PlacingError as error:
+        click.echo(str(error), err=True)
         sys.exit(EXIT_FAILURE)
 
 

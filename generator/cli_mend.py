@@ -13,6 +13,7 @@ import click
 from generator import routes
 from generator.cli_build import EXIT_FAILURE, EXIT_PROBLEMS, Day, root_option, show
 from generator.cli_words import ChineseHelp
+from generator.placing import PlacingError, place
 from generator.values.when import SHANGHAI
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def withdraw(
     if dry_run:
         click.echo("这是试运行，没有写文件。")
         return
-    _write(changes)
+    _write(root, changes)
     click.echo(
         "接下来：\n  zhanbang check\n  zhanbang build\n  zhanbang publish 发布位置\n"
         "发布时，保留的旧版本里的这件作品也会一并清掉；提交记录（git 历史）里仍有原来的文件，要彻底删除见 SECURITY.md。\n"
@@ -99,18 +100,17 @@ def archive(campaign: str, on: date | None, force: bool, dry_run: bool, root: Pa
     if dry_run:
         click.echo("这是试运行，没有写文件。")
         return
-    _write(archived.changes)
+    _write(root, archived.changes)
     click.echo(
         "接下来：\n  zhanbang check\n  zhanbang build\n  zhanbang publish 发布位置\n"
         "提交记录（git 历史）里仍有原来的号码，要彻底删除见 SECURITY.md。\n" + _TAKEN_BACK
     )
 
 
-def _write(changes: Sequence[Rewrite]) -> None:
-    from generator.mending.files import rewrite
-
+def _write(root: Path, changes: Sequence[Rewrite]) -> None:
+    files = {change.path.relative_to(root).as_posix(): change.after for change in changes}
     try:
-        rewrite(changes)
-    except OSError as error:
-        click.echo(f"写不了文件（{error.strerror}）：{error.filename}。没有改动任何文件。", err=True)
+        place(root, files, replacing=frozenset(files))
+    except PlacingError as error:
+        click.echo(str(error), err=True)
         sys.exit(EXIT_FAILURE)

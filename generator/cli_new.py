@@ -13,6 +13,7 @@ import click
 from generator import report
 from generator.cli_build import EXIT_FAILURE, EXIT_PROBLEMS, Day, root_option
 from generator.cli_words import ChineseGroup
+from generator.placing import PlacingError, place
 from generator.values.when import SHANGHAI
 
 if TYPE_CHECKING:
@@ -114,15 +115,13 @@ def _two(where: str, wanted: str) -> tuple[str, str]:
 
 def _finish(root: Path, made: Made) -> None:
     """Write what was made and say what comes next; the command ends with 1 where nothing could be made."""
-    from generator.scaffold.laying import LayingError, lay
-
     if not made.files:
         for p in made.problems:
             click.echo(f"错误 {p.code}：{p.what()}\n      = 怎么改：{p.remedy()}", err=True)
         sys.exit(EXIT_PROBLEMS)
     try:
-        lay(root, made.files, replacing=made.replacing)
-    except LayingError as error:
+        place(root, made.files, replacing=made.replacing)
+    except PlacingError as error:
         click.echo(str(error), err=True)
         sys.exit(EXIT_FAILURE)
     for name in made.files:

@@ -9,6 +9,7 @@ import click
 
 from generator.cli_build import EXIT_FAILURE, EXIT_PROBLEMS, root_option
 from generator.cli_words import ChineseHelp
+from generator.placing import PlacingError, place
 
 
 @click.command("schema", cls=ChineseHelp)
@@ -21,7 +22,6 @@ def schema(only_check: bool, root: Path) -> None:
 
     schema/ 里的两个文件让 VS Code 一边写一边提示、检查；content/handbook/ 里的说明页，只在有这个文件夹时写。
     """
-    from generator.scaffold.laying import LayingError, lay
     from generator.schema.files import generated
 
     wanted = {
@@ -37,8 +37,8 @@ def schema(only_check: bool, root: Path) -> None:
         click.echo(f"{len(wanted)} 个文件都是最新的。")
         return
     try:
-        lay(root, {name: wanted[name].encode() for name in stale}, replacing=frozenset(stale))
-    except LayingError as error:
+        place(root, {name: wanted[name].encode() for name in stale}, replacing=frozenset(stale))
+    except PlacingError as error:
         click.echo(str(error), err=True)
         sys.exit(EXIT_FAILURE)
     for name in stale:

@@ -2,76 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.check import check
 from generator.importing.draft import Draft
+from generator.model.campaign import Campaign
+from generator.model.notice import Notice
 from generator.problems import Problem
 from generator.yamlwriting import Data, written
 
 MODELINE = "# yaml-language-server: $schema=../../schema/campaign.json\n"
-_ASIDE = ".cache"
-_ORDER = (
-    "title",
-    "short_title",
-    "tier",
-    "region",
-    "area_code",
-    "year",
-    "theme",
-    "parent",
-    "sponsors",
-    "media_partners",
-    "period",
-    "targets",
-    "units",
-    "schedule",
-    "milestones",
-    "platforms",
-    "contacts",
-    "quotas",
-    "awards",
-    "subprojects",
-    "allocation",
-    "forms",
-    "rights",
-    "voting",
-    "consents",
-    "contact_visibility",
-    "sample",
-    "notices",
-)
-_NOTICE_ORDER = (
-    "id",
-    "kind",
-    "title",
-    "masthead",
-    "issuers",
-    "signature",
-    "doc_number",
-    "issued",
-    "recipients",
-    "body",
-    "attachments",
-    "cc",
-    "printed_by",
-    "printed_on",
-    "published",
-    "source",
-    "source_url",
-    "editor",
-    "reviewed_by",
-    "relates_to",
-    "amendments",
-    "objection_period",
-    "results",
-    "errata",
-)
+_ORDER = tuple(Campaign.model_fields)
+_NOTICE_ORDER = tuple(Notice.model_fields)
 
 Files = Mapping[str, str]
 """Texts by their paths from the project's root."""
@@ -110,63 +55,6 @@ def problems_with(root: Path, files: Files) -> tuple[Problem, ...]:
         for path, text in files.items():
             _write(stage / path, text)
         return check(stage).problems
-
-
-def put(root: Path, files: Files) -> None:
-    """Write whole campaign folders that are not there yet; all of them or none. Raises FileExistsError, OSError."""
-    folders = sorted({"/".join(path.split("/")[:2]) for path in files})
-    for folder in folders:
-        if os.path.lexists(root / folder):
-            raise FileExistsError(folder)
-    with _aside(root) as aside:
-        for path, text in files.items():
-            _write(aside / path, text)
-        done: list[Path] = []
-        try:
-            for folder in folders:
-                (root / folder).parent.mkdir(exist_ok=True)
-                os.rename(aside / folder, root / folder)
-                done.append(root / folder)
-        except OSError:
-            for place in done:
-                shutil.rmtree(place)
-            raise
-
-
-def put_into(root: Path, texts: Files, changed: Files) -> None:
-    """Write new texts into a campaign that is there, then its changed campaign.yml in one step.
-
-    Raises FileExistsError if one of the texts is there, OSError; then nothing is left changed.
-    """
-    for path in texts:
-        if os.path.lexists(root / path):
-            raise FileExistsError(path)
-    with _aside(root) as aside:
-        for path, text in {**texts, **changed}.items():
-            _write(aside / path, text)
-        done: list[Path] = []
-        try:
-            for path in texts:
-                (root / path).parent.mkdir(exist_ok=True)
-                os.rename(aside / path, root / path)
-                done.append(root / path)
-            for path in changed:
-                os.replace(aside / path, root / path)
-        except OSError:
-            for place in done:
-                place.unlink()
-            raise
-
-
-@contextmanager
-def _aside(root: Path) -> Iterator[Path]:
-    """A folder on the project's own file system, so that moving out of it is one step; removed afterwards."""
-    (root / _ASIDE).mkdir(exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix="import-", dir=root / _ASIDE))
-    try:
-        yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
 
 
 def _lay_out(root: Path, stage: Path) -> None:

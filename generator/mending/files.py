@@ -1,9 +1,7 @@
-"""Several source files changed together: all of them, or none."""
+"""Changes of source files as values, and the project as it would be with them."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,30 +15,6 @@ class Rewrite:
     path: Path
     before: bytes
     after: bytes
-
-
-def rewrite(changes: Iterable[Rewrite]) -> None:
-    """Write each file aside and put it in its place. Raises OSError; what was put in place by then is taken back."""
-    listed = tuple(changes)
-    aside: list[tuple[Path, Rewrite]] = []
-    done: list[Rewrite] = []
-    try:
-        for change in listed:
-            new = change.path.with_name(f".{change.path.name}.new")
-            aside.append((new, change))
-            new.write_bytes(change.after)
-            shutil.copymode(change.path, new)
-        for new, change in aside:
-            os.replace(new, change.path)
-            done.append(change)
-    except OSError:
-        for change in done:
-            with contextlib.suppress(OSError):
-                change.path.write_bytes(change.before)
-        raise
-    finally:
-        for new, _ in aside:
-            new.unlink(missing_ok=True)
 
 
 def copied(folder: Path, to: Path, changes: Iterable[Rewrite]) -> None:

@@ -6,6 +6,7 @@ Blanks and width are folded, nothing else. So text and data cannot drift apart.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -39,9 +40,13 @@ def official_text(catalog: Catalog, campaign: Campaign, notice: Notice) -> str:
     return "\n".join(parts)
 
 
+_AREA = re.compile(r"[(](0\d{2,3})[)]-?")
+"""An area code in brackets, `（025）83536386`: the same number as `025-83536386`."""
+
+
 @lru_cache(maxsize=64)
 def _folded(text: str) -> tuple[str, str]:
-    numbers = fold_number(text)
+    numbers = _AREA.sub(r"\1-", fold_number(text))
     return fold(text), numbers + "\n" + mask_mobiles(numbers)
 
 

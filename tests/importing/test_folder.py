@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from generator.check import check
-from generator.importing import folder
 from generator.importing.account import accounted
 from generator.importing.adding import addition, relation_of
 from generator.importing.draft import Draft, Left
 from generator.importing.errata import with_errata
-from generator.importing.folder import files_of, problems_with, put, put_into
+from generator.importing.folder import files_of, problems_with
 from generator.importing.mending import Mend
 from generator.importing.proposing import proposed_id
 from generator.importing.received import Grid, Line, Piece, Received
 from generator.importing.settled import Known, known_campaigns, referring, same
+from generator.placing import PlacingError, place
 from generator.yamlediting import value_at
 from generator.yamlwriting import Data
 from tests.factories import BODY, CAMPAIGN, UPPER, UPPER_BODY, small_project
@@ -156,38 +155,9 @@ def test_files_are_in_house_order_with_their_schema_and_pass_the_check(tmp_path:
     assert files["campaigns/2024-demo/notices/launch.txt"].endswith("如下。\n")
     assert problems_with(small_project(tmp_path), files) == ()
     assert not (tmp_path / "campaigns/2024-demo").exists()
-    put(tmp_path, files)
+    place(tmp_path, {name: text.encode() for name, text in files.items()})
     assert check(tmp_path).problems == ()
     assert not list((tmp_path / ".cache").iterdir())
-
-
-def test_a_folder_that_is_there_is_never_written_over_and_none_comes_alone(tmp_path: Path) -> None:
-    small_project(tmp_path)
-    before = (tmp_path / "campaigns/2024-small/campaign.yml").read_bytes()
-    files = {"campaigns/2024-new/campaign.yml": "a: b\n", "campaigns/2024-small/campaign.yml": "a: b\n"}
-    with pytest.raises(FileExistsError):
-        put(tmp_path, files)
-    assert sorted(os.listdir(tmp_path / "campaigns")) == ["2024-small"]
-    assert (tmp_path / "campaigns/2024-small/campaign.yml").read_bytes() == before
-
-
-def test_when_one_of_two_folders_cannot_be_moved_neither_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small_project(tmp_path)
-    moved: list[str] = []
-
-    def rename(one: Path, other: Path) -> None:
-        if moved:
-            raise OSError(28, "No space left on device")
-        moved.append(str(other))
-        one.rename(other)
-
-    monkeypatch.setattr(folder.os, "rename", rename)
-    with pytest.raises(OSError, match="No space"):
-        put(tmp_path, {"campaigns/a/campaign.yml": "a: b\n", "campaigns/b/campaign.yml": "a: b\n"})
-    assert moved
-    assert sorted(os.listdir(tmp_path / "campaigns")) == ["2024-small"]
 
 
 def test_campaigns_that_are_there_are_known_by_number_title_and_id(tmp_path: Path) -> None:
@@ -273,11 +243,12 @@ def test_a_notice_is_added_and_nothing_else_of_the_file_changes(tmp_path: Path) 
     changed = {"campaigns/2024-small/campaign.yml": made.campaign_yml}
     staged = problems_with(root, {**texts, **changed})
     assert {found.code for found in staged} <= {"W330"}
-    put_into(root, texts, changed)
+    written = {name: text.encode() for name, text in {**texts, **changed}.items()}
+    place(root, written, replacing=frozenset(changed))
     assert check(root).problems == staged
     assert (root / "campaigns/2024-small/notices/launch.txt").read_text(encoding="utf-8") == BODY
-    with pytest.raises(FileExistsError):
-        put_into(root, texts, changed)
+    with pytest.raises(PlacingError):
+        place(root, written, replacing=frozenset(changed))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ LEVELS = (
     ("media.facts", "media.recipe", "media.workshop"),
     ("media.*",),
     ("source", "site", "frame", "manifest", "handouts", "handbook.*"),
-    ("yamlfaults", "compose", "tree", "watch", "preview", "outside"),
+    ("yamlfaults", "placing", "compose", "tree", "watch", "preview", "outside"),
     ("harvest",),
     ("yamltext", "yamlplain", "yamlwriting", "serve", "engine", "textfile"),
     ("yamlediting",),
@@ -64,7 +65,16 @@ LEVELS = (
     ("demo.*",),
     ("mkdocs_plugin", "cli_words", "progress"),
     ("cli_build",),
-    ("cli_publish", "cli_scan", "cli_sheets", "cli_import", "cli_new", "cli_reference", "cli_mend", "cli_diff"),
+    (
+        "cli_publish",
+        "cli_scan",
+        "cli_sheets",
+        "cli_import",
+        "cli_new",
+        "cli_reference",
+        "cli_mend",
+        "cli_diff",
+    ),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -117,6 +127,7 @@ LAZY = {("engine", "mkdocs_plugin"), ("mkdocs_plugin", "build")}
 """Imports inside a function, against the direction on purpose: the engine is asked for only when its saved output is stale."""
 
 
+@cache
 def modules() -> dict[str, Path]:
     return {
         path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
@@ -124,7 +135,8 @@ def modules() -> dict[str, Path]:
     }
 
 
-def imports(path: Path) -> set[tuple[str, bool]]:
+@cache
+def imports(path: Path) -> frozenset[tuple[str, bool]]:
     """Every imported module name and whether the import is at the top of the file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     top = set(tree.body)
@@ -137,7 +149,7 @@ def imports(path: Path) -> set[tuple[str, bool]]:
             found.add((node.module, node in top))
             if node.module.startswith("generator"):
                 found |= {(f"{node.module}.{alias.name}", node in top) for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def level(name: str) -> int:

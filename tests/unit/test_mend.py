@@ -13,7 +13,6 @@ from docx import Document
 
 from generator.check import check
 from generator.cli_mend import archive, withdraw
-from generator.mending.files import Rewrite, rewrite
 from generator.pages.frame_parts import Setting
 from generator.plan import plan_site
 from generator.project import Project
@@ -229,11 +228,3 @@ def test_an_archived_campaign_counts_nothing_down() -> None:
     record = campaign("archived: 2024-06-01\n" + CAMPAIGN)
     assert state_of(record, date(2024, 6, 1)).deadline is None
     assert (is_shut(record, date(2024, 5, 31)), is_shut(record, date(2024, 6, 1))) == (False, True)
-
-
-def test_files_are_changed_all_together_or_not_at_all(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
-    one.write_bytes(b"1")
-    with pytest.raises(FileNotFoundError):
-        rewrite([Rewrite(one, b"1", b"2"), Rewrite(other, b"", b"3")])
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"1"}

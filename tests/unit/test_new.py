@@ -14,12 +14,12 @@ from generator.cli import commands
 from generator.cli_new import TIERS
 from generator.handbook.explanations import explanations
 from generator.model import common
+from generator.placing import place
 from generator.problems import errors
 from generator.scaffold.campaigns import new_campaign
 from generator.scaffold.comments import explained
 from generator.scaffold.entries import new_entry, next_id
 from generator.scaffold.inserting import InsertError, with_item
-from generator.scaffold.laying import LayingError, lay
 from generator.scaffold.made import Made
 from generator.scaffold.notices import SORTS, new_notice
 from generator.scaffold.stale import stale
@@ -46,7 +46,7 @@ def run(root: Path, *words: str) -> Result:
 
 def make(root: Path, made: Made) -> Made:
     assert made.files, [(p.code, p.what()) for p in made.problems]
-    lay(root, made.files, replacing=made.replacing)
+    place(root, made.files, replacing=made.replacing)
     return made
 
 
@@ -382,18 +382,6 @@ def test_the_next_id_is_free_in_the_whole_campaign(tmp_path: Path) -> None:
         (tmp_path / name).mkdir(parents=True)
     wanted = {"songs": "0011", "photos": "0011", "films": "v-09", "cases": "0001", "other": "0001"}
     assert {name: next_id(tmp_path, name) for name in wanted} == wanted
-
-
-def test_files_are_laid_all_or_none(tmp_path: Path) -> None:
-    (tmp_path / "b").write_text("旧", encoding="utf-8")
-    with pytest.raises(LayingError, match="b 已经有了"):
-        lay(tmp_path, {"a": b"1", "b": b"2"})
-    assert snapshot(tmp_path) == {"b": "旧".encode()}
-    with pytest.raises(LayingError):
-        lay(tmp_path, {"c": b"1", "b/d": b"2"})
-    assert snapshot(tmp_path) == {"b": "旧".encode()}
-    lay(tmp_path, {"a": b"1", "b": b"2"}, replacing=frozenset({"b"}))
-    assert snapshot(tmp_path) == {"a": b"1", "b": b"2"}
 
 
 def test_the_codes_of_new_are_explained() -> None:

@@ -300,3 +300,10 @@ def test_a_long_slip_does_not_excuse_a_short_text_in_it(tmp_path: Path) -> None:
         NOTICE, f"{NOTICE}    errata: [{{where: 一, class: P, printed: 2023年9月至12月}}]\n", text=yaml
     )
     assert [p.code for p in check(small_project(tmp_path, yaml=yaml, body=body)).problems] == ["E512"]
+
+
+@pytest.mark.parametrize("printed", ["（0591）87715076", "(0591)-87715076", "（0591） 8771 5076", "0591—87715076"])
+def test_a_number_may_be_printed_in_any_of_these_ways(tmp_path: Path, printed: str) -> None:
+    body = BODY.replace("0591-87715076", printed)
+    assert body != BODY
+    assert "E403" not in {p.code for p in check(small_project(tmp_path, body=body)).problems}

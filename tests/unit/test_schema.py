@@ -319,7 +319,7 @@ def test_the_command_writes_what_is_stale_and_says_so(tmp_path: Path) -> None:
     assert "请运行 zhanbang schema" in said
     assert list(tmp_path.iterdir()) == []
     assert run()[0] == 0
-    assert sorted(path.name for path in tmp_path.rglob("*.*")) == ["campaign.json", "entry.json"]
+    assert sorted(path.name for path in tmp_path.rglob("*.json")) == ["campaign.json", "entry.json"]
     assert run("--check")[0] == 0
     (tmp_path / "content/handbook").mkdir(parents=True)
     assert run("--check")[0] == 1
