@@ -66,6 +66,7 @@ KINDS = {
     "sitemap": "sitemap/",
     "handbook": "handbook/",
     **WORKS,
+    "handbook-page": "handbook/first-notice/",
     "codes": "handbook/codes/",
     "code": "handbook/codes/E121/",
 }

@@ -20,7 +20,11 @@ DOCUMENTS = (
     "CHANGELOG.md",
     GUIDE,
     "generator/DECISIONS.md",
-    "content/handbook/index.md",
+    *sorted(
+        f"content/handbook/{path.name}"
+        for path in (ROOT / "content/handbook").glob("*.md")
+        if path.name not in ("fields.md", "codes.md")  # generated, and tested where they are made
+    ),
 )
 
 
@@ -83,18 +87,6 @@ def test_the_messages_of_the_guide_are_those_of_the_program(tmp_path: Path, righ
     assert f"```text\n{report.as_text(check(tmp_path).problems)}\n```" in read(GUIDE)
 
 
-def test_the_handbook_shows_a_true_message(tmp_path: Path) -> None:
-    shown = re.search(
-        r"^```text\n(campaigns/2024-fujian/campaign\.yml:.*?)^```",
-        read(DOCUMENTS[-1]),
-        re.MULTILINE | re.DOTALL,
-    )
-    assert shown
-    text = read("campaigns/2024-fujian/campaign.yml")
-    write(tmp_path, {"campaigns/2024-fujian/campaign.yml": text.replace("\nyear: 2024", "\nyear：2024", 1)})
-    assert shown.group(1).rstrip() in report.as_text(check(tmp_path).problems)
-
-
 def test_both_readmes_say_the_same() -> None:
     one, other = read("README.md"), read("README.zh-CN.md")
     assert sorted(code(one)) == sorted(code(other))
@@ -136,7 +128,7 @@ def test_every_command_named_exists(name: str) -> None:
 def test_every_path_named_exists(name: str) -> None:
     tops = "campaigns|content|theme|generator|tests|\\.github|\\.ci"
     for piece in code(read(name)):
-        if re.fullmatch(rf"(?:{tops})/[\w./-]*", piece) and "/2030-shili" not in piece:
+        if re.fullmatch(rf"(?:{tops})/[\w./-]*", piece) and "-shili" not in piece:
             path = piece.split()[0]
             if path.startswith("campaigns/2024-fujian/") and re.search(r"/(?:files|entries)/", path):
                 continue  # a campaign's folder as it may look
