@@ -56,7 +56,7 @@ def _findings(folder: Path, sought: Sought, *, only_words: bool) -> Iterator[tup
             yield name, [f"读不了（{error.strerror}）"]
             continue
         if is_document(data):
-            documents.append(Document((str(folder), name), path, name, sought))
+            documents.append(Document((str(folder), name), path, name, sought, linked=True))
             continue
         try:
             leaks = scan(name, data, sought)

@@ -79,8 +79,9 @@ def append_item(text: str, path: Path, item: Data) -> str:
     lines = written({"x": [item]}).split("\n")[1:-1] or [f"- {written({'x': [item]}).strip()[4:-1]}"]
     shift = len(lines[0]) - len(lines[0].lstrip())
     moved = "".join(" " * column + line[shift:] + "\n" for line in lines)
-    end = _end_of(text, node)
-    return _checked(text[:end] + moved + text[end:], path, whole)
+    end = _past_comments(text, _end_of(text, node), column)
+    head = text[:end] if text[:end].endswith("\n") else text[:end] + "\n"
+    return _checked(head + moved + text[end:], path, whole)
 
 
 def value_at(text: str, path: Path) -> Data | None:
@@ -156,6 +157,21 @@ def _end_of(text: str, node: yaml.Node) -> int:
         index = len(body)
     end = text.find("\n", index)
     return len(text) if end < 0 else end + 1
+
+
+def _past_comments(text: str, start: int, column: int) -> int:
+    """The end of the comments that belong to the last item of a list: those set further in than its dashes."""
+    end = at = start
+    while at < len(text):
+        stop = text.find("\n", at)
+        line = text[at:] if stop < 0 else text[at : stop + 1]
+        told = line.lstrip(" ")
+        at += len(line)
+        if told.startswith("#") and len(line) - len(told) > column:
+            end = at
+        elif told.strip():
+            break
+    return end
 
 
 def _checked(text: str, path: Path, value: Data) -> str:

@@ -61,3 +61,13 @@ def test_nothing_found_is_exit_zero(folder: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert CliRunner().invoke(commands, ["scan", str(tmp_path / "gone")]).exit_code == 2
+
+
+def test_documents_that_two_releases_share_are_opened(tmp_path: Path) -> None:
+    for name in ("releases/1", "releases/2"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "releases/1/a.docx").write_bytes(docx(runs(CANARY)))
+    (tmp_path / "releases/2/a.docx").hardlink_to(tmp_path / "releases/1/a.docx")
+    lines = run(tmp_path).stdout.splitlines()
+    assert [line for line in lines if "打不开" in line] == []
+    assert {line.partition("：")[0] for line in lines[:-1]} == {"releases/1/a.docx", "releases/2/a.docx"}

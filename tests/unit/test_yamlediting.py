@@ -64,6 +64,17 @@ def test_an_item_is_added_to_a_list_or_begins_one() -> None:
     ]
 
 
+def test_comments_of_the_last_item_stay_with_it() -> None:
+    text = "b:\n  - id: x\n    # kind: 示例\n\n    # more: 示例\n  # 另一项的说明\nc: 1\n"
+    assert append_item(text, ("b",), {"id": "y"}) == text.replace(
+        "    # more: 示例\n", "    # more: 示例\n  - {id: y}\n"
+    )
+    assert (
+        append_item("b:\n  - id: x\n    # end", ("b",), {"id": "y"})
+        == "b:\n  - id: x\n    # end\n  - {id: y}\n"
+    )
+
+
 def test_a_key_is_taken_out() -> None:
     assert remove_key(TEXT, ("honours",)) == TEXT.replace("honours:\n  - award: top10\n    rank: 3\n", "")
     assert remove_key(TEXT, ("credits", 1, "unit")) == TEXT.replace("    unit: 示例单位\n", "")
