@@ -42,9 +42,12 @@ class _Texts:
     folded: list[dict[str, list[str]]]
     data: list[str]
     told: str
+    whole: str = ""
+    """All of it in one, with marks between the texts: looked through for each cell of a table. "" when out of date."""
 
     def put(self, words: str, spot: _Spot) -> None:
         """Put a line in at a spot."""
+        self.whole = ""
         self.lines[spot.draft].setdefault(spot.path, []).insert(spot.line, words)
         self.folded[spot.draft].setdefault(spot.path, []).insert(spot.line, fold(words))
 
@@ -64,9 +67,10 @@ class _Texts:
     def hold(self, words: str) -> bool:
         """Whether the words stand anywhere, over line ends too."""
         wanted = fold(words)
-        if any(wanted in "".join(lines) for own in self.folded for lines in own.values()):
-            return True
-        return any(wanted in one for one in self.data) or wanted in self.told
+        if not self.whole:
+            texts = ("".join(lines) for own in self.folded for lines in own.values())
+            self.whole = "\0".join([*texts, *self.data, self.told])
+        return wanted in self.whole
 
 
 def accounted(received: Received, drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Added, ...]]:
@@ -125,7 +129,7 @@ def _missing_rows(grid: Grid, texts: _Texts, figures: Counter[str]) -> list[str]
         words = [cell for cell in cells if not _FIGURE.fullmatch(fold(cell))]
         counted = Counter(fold(cell) for cell in cells if _FIGURE.fullmatch(fold(cell)))
         known = all(texts.hold(word) or _is_total(word) or word in heads for word in words)
-        if known and not counted - figures:
+        if known and all(figures[figure] >= count for figure, count in counted.items()):
             figures.subtract(counted)
         else:
             missing.append(" ".join(_once(printed)))

@@ -13,6 +13,7 @@ from generator.importing.times import Time, issue_date
 _CC = re.compile(r"抄\s*(?:送|报)\s*[:：]\s*(.+)")
 _PRINTED = re.compile(
     r"(?P<office>.{0,40}?)\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二一][〇○零一二三四五六七八九]{3}年.{2,6}日)\s*印发"
+    r"(?:\s*[（(]?共印\s*\d{1,5}\s*份[）)]?)?"
 )
 _LAST = 10
 """How many lines from the end of a body a signature is looked for in."""

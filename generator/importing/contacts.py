@@ -12,22 +12,22 @@ from generator.yamlwriting import Data
 _SPACED = ("联系人", "联络人", "联系电话", "联系方式", "电话", "手机", "邮箱", "传真", "负责人", "咨询")
 PEOPLE = r"(?:项目)?(?:联系人|联络人|联络员|负责人|咨询人|经办人)(?:员)?(?:(?:及|和|与|、|/)?(?:其)?(?:联系|办公)?(?:电话|方式|手机)(?:号码)?)?"
 PHONES = (
-    r"(?:(?:联系|咨询|办公|服务|监督|固定|移动|技术支持|技术咨询|技术)?(?:电话|手机|热线|座机)(?:号码)?"
+    r"(?:(?:联系|咨询|办公|服务|监督|固定|移动|内线|外线|技术支持|技术咨询|技术)?(?:电话|手机|热线|座机)(?:号码)?(?:[（(]传真[)）])?"
     r"|联系方式|咨询方式|技术支持|技术咨询)"
 )
-MAIL = r"(?:电子|投稿|联系|报送|工作)?(?:邮箱|邮件)(?:地址)?|E-?mail|e-?mail|邮址"
+MAIL = r"(?:电子|投稿|联系|报送|工作)?(?:邮箱|邮件|信箱)(?:地址)?|E-?mail|e-?mail|邮址"
 _TOKEN = re.compile(
     rf"(?P<email>{EMAIL})|(?P<url>https?://\S+)|(?P<fax>(?:电话)?传真(?:号码)?)|(?P<people>{PEOPLE})|(?P<mail>{MAIL})"
     rf"|(?P<im>QQ群?号?码?|微信(?:群|号)?|粤政易|浙政钉|钉钉|企业微信)|(?P<phones>{PHONES})"
     rf"|(?P<number>{NUMBER.pattern})|(?P<open>[(])|(?P<close>[)])|(?P<end>[;。])|(?P<stop>[,、:/\s])"
-    rf"|(?P<word>[{HAN}·]+|[A-Za-z0-9_.+\-“”\"《》]+)"
+    rf"|(?P<word>(?:(?!{PEOPLE}|联系电话|电话|手机|传真|邮箱)[{HAN}·])+|[A-Za-z0-9_.+\-“”\"《》]+)"
 )
 ANY_CONTACT = re.compile(rf"(?:{PEOPLE}|{PHONES}|(?:电话)?传真)\s*[:：]|{PEOPLE}\s*(?=[{HAN}])")
 _TITLES = (
     "同志|老师|女士|先生|主任|副主任|科长|副科长|部长|副部长|处长|干事|主席|副主席|主管|经理|工程师|秘书长"
 )
 _NOT_NAMES = re.compile(
-    "以下|如下|详见|附件|同上|有关|相关|工作|具体|地址|邮编|单位|部门|项目|姓名|职务|以及|分别|请联系|内线|分机|同号|手机同|"
+    "以下|如下|详见|附件|同上|有关|相关|工作|具体|地址|邮编|单位|部门|项目|姓名|职务|以及|分别|请联系|内线|外线|信箱|分机|同号|手机同|"
     "上午|下午|时间|咨询|报送|提交|征集|作品|材料|发至|发送|注明|联系|电话|转|[日月年或及]$"
 )
 
@@ -72,7 +72,8 @@ def unpadded(text: str) -> str:
     plain = narrowed(text)
     for label in _SPACED:
         plain = re.sub(r" ?".join(label), label, plain)
-    return re.sub(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])", r"\1\2", plain)
+    plain = re.sub(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])", r"\1\2", plain)
+    return re.sub(rf"(?<=[:：,、 ])([{HAN}]{{2}}) ([{HAN}])(?![{HAN}])", r"\1\2", plain)
 
 
 def is_name(word: str) -> bool:
@@ -139,7 +140,8 @@ def people_of(text: str, unit: str = "") -> tuple[Person, ...]:
     awaits = "people"
     depth = 0
     handle = ""
-    tokens = list(_TOKEN.finditer(re.sub(rf"^[(](?=(?:{PEOPLE}|{PHONES}))", "", unpadded(text))))
+    plain = _NAMED_AFTER.sub(_name_first, unpadded(text))
+    tokens = list(_TOKEN.finditer(re.sub(rf"^[(](?=(?:{PEOPLE}|{PHONES}))", "", plain)))
     for at, found in enumerate(tokens):
         kind, token = str(found.lastgroup), found.group()
         if kind in ("people", "phones", "mail", "fax", "im"):
@@ -171,6 +173,18 @@ def people_of(text: str, unit: str = "") -> tuple[Person, ...]:
     return tuple(done + group.closed())
 
 
+_NAMED_AFTER = re.compile(rf"(?P<number>{NUMBER.pattern}) ?[(](?P<name>[{HAN}]{{2,4}})[)]")
+
+
+def _name_first(found: re.Match[str]) -> str:
+    """A name in brackets behind its number stands before it: `0712-5550101（甲）`."""
+    name = found["name"]
+    office = is_organ(name) or re.search(
+        "室|部|处|科|办|座机|固话|值班|微信|传真|同号|手机|办公|白天|工作", name
+    )
+    return found.group() if office or not is_name(name) else f"{name} {found['number']}"
+
+
 def _next_kind(tokens: list[re.Match[str]], at: int) -> str:
     """What comes after a token, blanks and commas apart; "" at the end."""
     return next((str(token.lastgroup) for token in tokens[at + 1 :] if token.lastgroup != "stop"), "")
@@ -180,6 +194,7 @@ def _word(
     word: str, done: list[Person], group: _Group, *, inside: bool, unit: str
 ) -> tuple[list[Person], _Group]:
     """A run of characters: a person's name, the unit of people to come, or the unit or role of the one just named."""
+    word = re.sub(rf"^(?:均为|统一为|分别为|均|为|是)(?=[{HAN}]{{4}})", "", word)
     titled = re.fullmatch(rf"([{HAN}]{{1,4}}?)({_TITLES})", word)
     name, role = (titled.group(1), titled.group(2)) if titled else (word, "")
     if len(name) == 1:
@@ -191,7 +206,7 @@ def _word(
             return done + group.closed(), _Group(word)
         else:
             group.unit = word
-    elif inside and group.people and re.fullmatch(_TITLES, word):
+    elif inside and group.people and re.fullmatch(rf"(?:[{HAN}]{{2,8}})?(?:{_TITLES})", word):
         group.people[-1] = replace(group.people[-1], role=word)
     elif inside and group.people and not group.people[-1].unit and re.fullmatch(rf"[{HAN}]{{3,10}}", word):
         if not _NOT_NAMES.search(word):

@@ -9,7 +9,7 @@ from generator.importing.times import Time, times_in
 from generator.yamlwriting import Data
 
 _SUBMIT = re.compile(
-    "报送|提交|上报|申报|发送|报至|报到|投稿|报名|上传|寄送|推荐至|推送|征集汇总|反馈|填报|报市|报省|送至"
+    "报送|提交|上报|申报|发送|报至|报到|投稿|报名|上传|寄送|推荐至|推送|征集汇总|反馈|填报|报市|报省|送至|报(?=[^，。；,;]{1,12}(?:部|办|会|处|科|室|局|委)(?:[^\u4e00-\u9fff]|备案|审核|汇总|$))"
 )
 _LABEL = re.compile(r"截[止稿](?:时间|日期)?(?:为|是|[:：])?\s*(?:至)?$")
 
@@ -51,7 +51,7 @@ def deadlines_in(
 ) -> list[dict[str, Data]]:
     """Ends printed inside a text with a word of handing in beside them: 8月30日前将申报表提交申报平台."""
     out: list[dict[str, Data]] = []
-    for time in times_in(text, year=year):
+    for time in _times_of(text, year, stage):
         clause = re.split(r"[。；;\n]", text[time.end :])[0]
         before = re.split(r"[。；;\n]", text[: time.start])[-1]
         same = [record for record in (*known, *out) if record.get("printed") == time.printed]
@@ -64,6 +64,16 @@ def deadlines_in(
         words = clause if _SUBMIT.search(clause) else re.sub("(?:为|是|[:：])\\s*$", "", before)
         out.append(_milestone(words, time, "deadline"))
     return out
+
+
+def _times_of(text: str, year: int | None, stage: Time | None) -> list[Time]:
+    """The times of a stage's text. Where the stage goes on into the next year, each is in the year that puts it in the stage."""
+    times = list(times_in(text, year=year))
+    first, _, last = stage.when.partition("/") if stage else ("", "", "")
+    if first[:4].isdecimal() and last[:4].isdecimal() and int(last[:4]) == int(first[:4]) + 1:
+        later = list(times_in(text, year=int(last[:4])))
+        return [one if first[:7] <= one.point[:7] else other for one, other in zip(times, later, strict=True)]
+    return times
 
 
 def events_in(text: str, *, year: int | None) -> list[dict[str, Data]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.importing.contacts import ANY_CONTACT, PEOPLE, PHONES, Person, people_of, unpadded
+from generator.importing.contacts import ANY_CONTACT, MAIL, PEOPLE, PHONES, Person, people_of, unpadded
 from generator.importing.dialled import ANY_EMAIL, EMAIL, NUMBER, narrowed, only_numbers
 from generator.importing.labels import unit_before
 from generator.importing.organs import HAN, closed, is_organ
@@ -18,16 +18,17 @@ _MAILBOX = re.compile(
     re.IGNORECASE,
 )
 _IM = re.compile(rf"[(（,，](粤政易|浙政钉|钉钉|企业微信|微信)[:：]?\s*([{HAN}]{{2,4}})[)）]")
-_FOR_ALL = re.compile(
-    r"(?:各|子)\s*(?:子)?项目.{0,8}?(?:联系人|联系方式|联系电话|咨询).{0,8}?[:：]|(?:联系人|联系方式)(?:如下|分别为|为)?\s*[:：]\s*(?=[^:：]{2,12}[:：（(])"
-)
-_ONE_FOR = re.compile(
-    rf"^\s*(?:\d{{1,2}}\s*[.．、]\s*)?(?P<key>[{HAN}A-Za-z0-9+“”\"]{{2,24}}?)(?:项目|征集)?(?:联系人)?\s*[:：—\-(（ ]+(?P<rest>.+)$"
-)
 _BARE = re.compile(
-    rf"(?:[\d一二三四五]+[.、])?[{HAN}()]{{3,24}}(?:部|处|室|科|会|办|局|中心|社|院|厅|宫|站|司|公司)\s*[:,]?\s*[{HAN}]{{2,4}}\s*[,:]?\s*(?:电话)?:?\s*(?:{NUMBER.pattern})"
+    rf"(?:[\d一二三四五]+[.、])?(?:[{HAN}]{{2,6}}:)?[{HAN}()]{{3,24}}(?:部|处|室|科|会|办|局|中心|社|院|厅|宫|站|司|公司)\s*[:,]?\s*[{HAN}]{{2,4}}\s*[,:]?\s*(?:电话)?:?\s*(?:{NUMBER.pattern})"
 )
 """An office, a name and a number side by side, without any label."""
+_OFFICE = re.compile(
+    rf"[{HAN}()]{{2,20}}(?:组委会|组织委员会|办公室|部|处|室|科|中心|秘书处)\s*:\s*(?:{NUMBER.pattern})"
+)
+"""An office and its number."""
+_UNIT_LABEL = re.compile(
+    rf"(?:联系单位|联系部门|联系处室|受理部门|受理单位|单位|部门)\s*:\s*([{HAN}()]{{3,24}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def departments_in(lines: Sequence[Line]) -> list[Placed]:
     A name and its number on two lines are put together; a number alone after a contact belongs to that contact.
     """
     out: list[Placed] = []
-    open_contact = False
+    open_contact, pending = False, ""
     for at, line in enumerate(lines):
         text = line.text.strip()
         numbers = only_numbers(text)
@@ -55,14 +56,26 @@ def departments_in(lines: Sequence[Line]) -> list[Placed]:
                 person=replace(last, phones=(*last.phones, *(n for n in numbers if n not in last.phones))),
             )
             continue
-        if _is_contact_line(text) or (numbers and open_contact):
-            unit = unit_before(narrowed(text)) or _unit_above(lines, at) or _unit_said(text)
+        if office := _UNIT_LABEL.fullmatch(unpadded(text)):
+            if open_contact and out and not out[-1].person.unit:
+                out[-1] = replace(out[-1], person=replace(out[-1].person, unit=office.group(1)))
+            else:
+                pending, open_contact = office.group(1), True
+            continue
+        mailbox = open_contact and re.match(MAIL, unpadded(text))
+        if mailbox or _is_contact_line(text) or (numbers and open_contact):
+            unit = (
+                pending
+                or unit_before(narrowed(text))
+                or _unit_above(lines, at)
+                or _unit_said(_with_line_before(lines, at))
+            )
             people = people_of(_from_label(text), unit)
             numbered = any(person.phones for person in people)
             for person in people:
                 if person.reachable or not numbered:  # beside numbers, a name without one is a word of prose
                     _put(out, person, line)
-            open_contact = True
+            pending, open_contact = "", True
             continue
         open_contact = open_contact and is_organ(text)
         out += [Placed(person, line) for person in _mailboxes(text) if not _known(out, person)]
@@ -71,7 +84,7 @@ def departments_in(lines: Sequence[Line]) -> list[Placed]:
 
 def _is_contact_line(text: str) -> bool:
     plain = unpadded(text)
-    if _BARE.match(plain) and len(plain) < 90:
+    if (_BARE.match(plain) or _OFFICE.match(plain)) and len(plain) < 90:
         return True
     if not ANY_CONTACT.search(plain) and not re.search(rf"(?:{PHONES})\s*:?\s*(?=\d|1[3-9])", plain):
         return False
@@ -91,15 +104,29 @@ def _from_label(text: str) -> str:
     )
 
 
+def _with_line_before(lines: Sequence[Line], at: int) -> str:
+    """A line in brackets with the end of the line above it; any other line alone."""
+    text = lines[at].text.strip()
+    return f"{lines[at - 1].text.strip()[-60:]}{text}" if at and text.startswith(("（", "(")) else text
+
+
 def _unit_said(text: str) -> str:
     """The office that the sentence before brackets ends with: `……报市总工会宣教部。（联系人：……）`."""
     found = re.search(
-        rf"(?:报送至|报送|报至|报|送至|至|给|到)([{HAN}]{{3,20}})[。，]?\s*[(（](?:{PEOPLE})", text
+        rf"(?:报送至|报送|报至|报|送至|至|给|到|设在)([{HAN}]{{3,20}})[。，,]?\s*[(（]?(?:{PEOPLE})", text
     )
     return found.group(1) if found and is_organ(found.group(1)) else ""
 
 
+_IN_CHARGE = re.compile(
+    rf"(?:设在|报送至|报送|报至|报)([{HAN}]{{3,20}})[）)]?(?:负责[^。]{{2,24}})?。$|(?:^|[，。])([{HAN}]{{3,20}}?)(?:具体)?负责[^。]{{2,24}}。$"
+)
+
+
 def _unit_above(lines: Sequence[Line], at: int) -> str:
+    before = lines[at - 1] if at and lines[at - 1].number == lines[at].number else None
+    if before and (said := _IN_CHARGE.search(before.text)):
+        return next((unit for unit in said.groups() if unit and is_organ(unit)), "")
     for line in reversed(lines[max(0, at - 2) : at]):
         text = line.text.strip().rstrip("：:")
         if is_organ(text) and len(closed(text)) >= 4:
@@ -111,6 +138,10 @@ def _unit_above(lines: Sequence[Line], at: int) -> str:
 
 def _put(out: list[Placed], person: Person, line: Line) -> None:
     last = out[-1].person if out else None
+    for at, placed in enumerate(out):
+        if person.name and placed.person.name == person.name and not placed.person.phones:
+            out[at] = replace(placed, person=replace(placed.person, phones=person.phones))
+            return
     waiting = 0
     while waiting < len(out) and out[-1 - waiting].person.name and not out[-1 - waiting].person.phones:
         waiting += 1
@@ -140,7 +171,7 @@ def _put(out: list[Placed], person: Person, line: Line) -> None:
         and not person.phones
         and person.reachable
         and last.name
-        and last.unit == person.unit
+        and person.unit in ("", last.unit)
         and not last.email
     ):
         out[-1] = replace(
@@ -175,44 +206,3 @@ def _with_im(out: list[Placed], lines: Sequence[Line]) -> list[Placed]:
         else placed
         for placed in out
     ]
-
-
-def for_projects(lines: Sequence[Line], titles: Sequence[str]) -> tuple[dict[int, list[Person]], list[Line]]:
-    """A list of contacts for all sub-projects (各项目联系人：歌曲 …；摄影 …): people by the place of their title.
-
-    Only where each name fits exactly one title. The lines it stood in come second.
-    """
-    found: dict[int, list[Person]] = {}
-    used: list[Line] = []
-    inside = False
-    for line in lines:
-        text = " ".join(line.text.split())
-        head = _FOR_ALL.search(text)
-        if head:
-            inside, text = True, text[head.end() :]
-        pieces = [piece.strip() for piece in re.split(r"[；;。]", text) if piece.strip()]
-        placed = [(piece, _place(piece, titles)) for piece in pieces] if inside or len(titles) > 1 else []
-        good = [(at, people) for piece, (at, people) in placed if at is not None and people]
-        if good and (inside or len(good) == len(pieces)) and (inside or NUMBER.search(narrowed(text))):
-            for at, people in good:
-                found.setdefault(at, []).extend(people)
-            used.append(line)
-        elif not head:
-            inside = False
-        else:
-            used.append(line) if not text else None
-    return found, used
-
-
-def _place(piece: str, titles: Sequence[str]) -> tuple[int | None, list[Person]]:
-    match = _ONE_FOR.match(piece)
-    if not match or not NUMBER.search(narrowed(piece)):
-        return None, []
-    key = closed(match["key"]).strip('“”"')
-    key = re.sub("(?:征集|作品|项目|活动)+$", "", key) or key
-    fits = [at for at, title in enumerate(titles) if key in closed(title)]
-    if len(fits) > 1:
-        fits = [at for at in fits if closed(titles[at]).strip('“”"').startswith(key)] or fits
-    if len(fits) != 1 or len(key) < 2:
-        return None, []
-    return fits[0], [person for person in people_of(match["rest"]) if person.reachable]

@@ -9,10 +9,10 @@ from generator.values.phone import parse_phone
 
 _DASH = r"[-‐‑‒–—―－─]"
 MOBILE = rf"(?:\+?86[- ]?)?1[3-9]\d ?{_DASH}?(?:\d{{4}}|\*{{4}}) ?{_DASH}?\d{{4}}(?![\d*])"
-LANDLINE = rf"(?<!\d)\(?0\d{{2,3}}\)? ?{_DASH}{{0,2}} ?\d{{3,4}} ?\d{{4}}(?:(?: ?转 ?| ?{_DASH} ?)\d{{1,6}})?(?![\d*])"
+LANDLINE = rf"(?<!\d)\(?0\d{{2,3}}\)? ?{_DASH}{{0,2}} ?(?:\d{{3,4}} ?\d{{4}}|\d{{4}} ?\d{{3}})(?:(?: ?转 ?| ?{_DASH} ?)\d{{1,6}})?(?![\d*])"
 HOTLINE = rf"(?<!\d)(?:[48]00{_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}|12345|12351|1\d{{4}}|9[56]\d{{3,4}})(?!\d)"
 LOCAL = r"(?<![\d.@A-Za-z])[2-9]\d{2,3} ?\d{4}(?: ?转 ?\d{1,6})?(?![\d*@年月.A-Za-z个名家场])"
-EMAIL = r"[A-Za-z0-9][A-Za-z0-9.*_%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+EMAIL = r"[A-Za-z0-9][A-Za-z0-9.*_%+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 NUMBER = re.compile(rf"{MOBILE}|{LANDLINE}|{LOCAL}|{HOTLINE}")
 ANY_EMAIL = re.compile(EMAIL)
 

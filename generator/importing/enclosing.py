@@ -12,9 +12,10 @@ from generator.importing.forms import form_rows, is_form
 from generator.importing.headings import mark_of
 from generator.importing.labels import label_at_start
 from generator.importing.naming import Names, pinyin
+from generator.importing.objections import objection_period
 from generator.importing.papers import Paper, Part
 from generator.importing.project_tables import columns_of
-from generator.importing.received import Grid, Piece
+from generator.importing.received import Grid, Line, Piece
 from generator.importing.stages import is_timetable
 from generator.importing.tables import figures
 from generator.importing.work import Work
@@ -143,6 +144,13 @@ def enter_notice(work: Work, notice_id: str, attached: dict[int, str]) -> dict[s
     if attachments:
         record["attachments"] = list(attachments)
     record |= notices.colophon(facts)
+    if facts.kind == "公示":
+        lines = [piece for piece in paper.body if isinstance(piece, Line)]
+        if period := objection_period(lines, year=work.year):
+            record["objection_period"] = period
+            work.found(
+                "公示期", str(period["printed"]), lines[0], path=f"notices/{notice_id}/objection_period"
+            )
     if relations := [
         {"notice": item["notice"], "relation": "implements"} for item in attachments if "notice" in item
     ]:

@@ -11,10 +11,10 @@ from generator.importing.headings import plain_start
 from generator.importing.organs import is_organ
 from generator.importing.received import Line, Piece
 
-_LIST = re.compile(r"附\s*(?:件\s*)?(?:说明|目录)?\s*[:：]")
+_LIST = re.compile(r"附\s*(?:[件表]\s*)?(?:说明|目录)?\s*[:：]")
 _ITEM = re.compile(r"(?<!\d)(\d{1,2})\s*[.．、]\s*(?=\D|(?:19|20)\d\d\s*年)")
-_NUMBERED = re.compile(r"附\s*件\s*([\d一二三四五六七八九十]{1,2})\s*[:：.．、]?\s*(.*)")
-_MARKER = re.compile(r"附\s*件\s*([\d一二三四五六七八九十]{0,2})\s*[:：]?\Z")
+_NUMBERED = re.compile(r"附\s*[件表]\s*([\d一二三四五六七八九十]{1,2})\s*[:：.．、]?\s*(.*)")
+_MARKER = re.compile(r"附\s*[件表]\s*([\d一二三四五六七八九十]{0,2})\s*[:：]?\Z")
 _FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九十", start=1)}
 
 

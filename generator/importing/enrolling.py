@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from generator.importing import records
-from generator.importing.departments import Placed, departments_in, for_projects
+from generator.importing.departments import Placed, departments_in
 from generator.importing.draft import Certainty, Left
+from generator.importing.fields import grid_texts
 from generator.importing.headings import Node
 from generator.importing.listings import enumerated
 from generator.importing.naming import Names
@@ -15,9 +16,11 @@ from generator.importing.organs import closed
 from generator.importing.platforms import by_address, platforms_in
 from generator.importing.project import Project
 from generator.importing.project_tables import columns_of, contacts_of, projects_of
-from generator.importing.projects import projects_in
+from generator.importing.projects import named_by_contacts, projects_in
 from generator.importing.received import Grid, Line
 from generator.importing.regions import place_of, tier_said
+from generator.importing.rosters import for_projects
+from generator.importing.stages import is_timetable
 from generator.importing.targets import targets_in
 from generator.importing.work import Work, all_lines
 from generator.yamlwriting import Data
@@ -37,6 +40,7 @@ def projects_of_paper(work: Work, trees: Sequence[Node]) -> list[Project]:
                     same.hosts += [host for host in row.hosts if host not in same.hosts]
                     same.people += [person for person in row.people if person not in same.people]
                     same.calls += row.calls if not same.calls else []
+    found = found or named_by_contacts(trees[0], list(all_lines(trees[0])))
     if not found and not any(part.notice for part in work.paper.parts):
         for line in all_lines(trees[0]):
             if listed := enumerated(line.text):
@@ -97,7 +101,7 @@ def _upper_series(work: Work, trees: Sequence[Node], found: Sequence[Project]) -
 def enter_contacts(work: Work, trees: Sequence[Node], found: list[Project]) -> None:
     """Department contacts: what is left when the sub-projects' own are taken."""
     inside = [(project.number, project.last) for project in found if "标题" in project.why]
-    lines = [line for tree in trees for line in all_lines(tree)]
+    lines = [line for tree in trees for line in all_lines(tree)] + _lines_of_tables(work, trees)
     free = [line for line in lines if not any(first <= line.number <= last for first, last in inside)]
     given, used = for_projects(lines, [project.title for project in found]) if found else ({}, [])
     for at, people in given.items():
@@ -180,6 +184,19 @@ def enter_projects(work: Work, trees: Sequence[Node], found: Sequence[Project]) 
             work.data["targets"] = list(targets)
             work.found("计划数字", f"{len(targets)} 个", line, path="targets", sure="likely")
             break
+
+
+def _lines_of_tables(work: Work, trees: Sequence[Node]) -> list[Line]:
+    """Rows of tables that are nothing else (lines with tabs in them, for one) as lines, so that their contacts are seen."""
+    grids = [
+        piece for tree in trees for node in tree.walk() for piece in node.pieces if isinstance(piece, Grid)
+    ]
+    rest = [
+        grid
+        for grid in grids
+        if id(grid) not in work.special and not columns_of(grid) and not is_timetable(grid)
+    ]
+    return [Line(text, grid.number, grid.last) for grid in rest for text in grid_texts(grid) if text]
 
 
 def _give_forms(work: Work, data: Sequence[dict[str, Data]], body: Sequence[str]) -> None:

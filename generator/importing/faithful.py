@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -98,7 +99,7 @@ def _kept(value: Data, under: str, look: _Look) -> Data:
 
 
 def _number(number: str, look: _Look) -> bool:
-    return number in look.numbers or number.replace("-", "") in look.numbers.replace("-", "")
+    return number in look.numbers or number.replace("-", "") in re.sub("[-()]", "", look.numbers)
 
 
 def _reachable(item: Data) -> bool:

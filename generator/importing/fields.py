@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.importing.contacts import Person, people_of
-from generator.importing.dialled import narrowed, only_numbers
+from generator.importing.dialled import ANY_EMAIL, narrowed, only_numbers
 from generator.importing.headings import Node, is_project_title, plain_start
 from generator.importing.labels import Labelled, label_at_start, labelled, unit_before
 from generator.importing.organs import HAN, hosts_of, is_organ
@@ -52,21 +52,18 @@ def filled(node: Node, tier: str) -> Project:
             open_label = _take(project, piece, open_label)
     if not project.hosts:
         _hosts_in_prose(project)
+    _mailbox_in_prose(project)
     return project
 
 
 def _ends(project: Project, text: str) -> bool:
     """Whether a line after a sub-project's contacts is no more of it: another office's contact, its name alone, or prose."""
-    if not project.people or only_numbers(text) or _more_contacts(text, project):
+    if not project.people or only_numbers(text):
         return False
     unit = unit_before(narrowed(text))
-    if (
-        unit
-        and text.strip().startswith(unit[:4])
-        and all(unit != host for host, _ in (*project.hosts, *project.co_hosts))
-    ):
-        return True
-    if label_at_start(text) or any(piece.kind for piece in labelled(text)):
+    if unit and text.strip().startswith(unit[:4]):
+        return all(unit != host for host, _ in (*project.hosts, *project.co_hosts))
+    if _more_contacts(text, project) or any(piece.kind for piece in labelled(text)):
         return False
     return bool(project.calls or project.rules or project.objects) or is_organ(text)
 
@@ -168,7 +165,10 @@ def _add_people(project: Project, piece: Labelled) -> None:
     )
     for person in people_of(text):
         last = project.people[-1] if project.people else None
-        if last and not person.name and not person.unit and person.reachable and fits(last, person):
+        same = [at for at, one in enumerate(project.people) if person.name and one.name == person.name]
+        if same and not project.people[same[0]].phones:
+            project.people[same[0]] = merged(project.people[same[0]], person)
+        elif last and not person.name and not person.unit and person.reachable and fits(last, person):
             project.people[-1] = merged(last, person)
         elif last and waiting(project.people) and not person.name and person.phones:
             spread(project.people, person.phones)
@@ -202,6 +202,16 @@ def _hosts_in_prose(project: Project) -> None:
             break
 
 
+def _mailbox_in_prose(project: Project) -> None:
+    """The one mailbox that a sub-project's sentences name (发送至……) and no contact of it has."""
+    said = [
+        text for texts in (project.calls, project.rules, *(t for _, t in project.sections)) for text in texts
+    ]
+    found = {address for text in said for address in ANY_EMAIL.findall(narrowed(text))}
+    if len(found) == 1 and not any(person.email for person in project.people):
+        project.people.append(Person(email=found.pop()))
+
+
 def evidence(node: Node, *, hosts: bool = False) -> bool:
     """Whether a part labels hosts (or, unless only these count, contents, rules, contacts) as sub-projects do."""
     kinds = {"host", "co-host"} if hosts else {"host", "co-host", "contact", "call", "object", "rules"}
@@ -213,4 +223,6 @@ def evidence(node: Node, *, hosts: bool = False) -> bool:
         *(p.text for p in node.pieces if isinstance(p, Line)),
         *(child.text for child in node.children),
     ]
-    return any(piece.kind in kinds for text in texts for piece in labelled(text))
+    return any(piece.kind in kinds for text in texts for piece in labelled(text)) or any(
+        re.search(r"由[^，。；,;]{3,40}?承办(?:[。，；,;（(]|$)", text) for text in texts
+    )

@@ -12,22 +12,31 @@ from generator.importing.received import Grid, Line, Piece
 from generator.importing.times import chinese_number
 
 _FIGURES = "一二三四五六七八九十"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_ALPHABET = "ABCDEFGHIJ"
 _MARKS = (
     ("cn", re.compile(rf"([{_FIGURES}]{{1,3}})\s*[、．.,，]\s*")),
-    ("cn-brackets", re.compile(rf"[（(]\s*([{_FIGURES}]{{1,3}})\s*[）)]\s*[、．.]?\s*")),
+    ("cn", re.compile(rf"([{_FORMAL}])\s*、\s*")),
+    ("cn-brackets", re.compile(rf"[（(]?\s*([{_FIGURES}]{{1,3}})\s*[）)]\s*[、．.]?\s*")),
     ("figure-brackets", re.compile(r"[（(]\s*(\d{1,2})\s*[）)]\s*[、．.]?\s*")),
     ("figure-half", re.compile(r"(\d{1,2})\s*[）)]\s*")),
     ("figure-comma", re.compile(r"(\d{1,2})\s*、\s*")),
     ("figure", re.compile(r"(\d{1,2})\s*[.．](?!\d)\s*|(\d{1,2})\s+(?=[^\d\s年月日时个名])")),
     ("circle", re.compile(r"([①-⑳])\s*")),
+    ("is", re.compile(rf"([{_FIGURES}]{{1,2}})是(?=[^，。；（(]{{2,30}}[（(](?:承办|协办|联系人|牵头))")),
     ("nth", re.compile(rf"(?:项目|专题|类别|板块)([{_FIGURES}]{{1,2}}|\d{{1,2}})\s*[：:、.．]?\s*")),
+    ("nth", re.compile(rf"(?:项目|专题|类别|板块|赛道|单元)([{_FIGURES}\d{_ALPHABET}])\s*[：:、.．]\s*")),
+    ("nth", re.compile(rf"第([{_FIGURES}]{{1,2}}|\d{{1,2}})(?:类|项|单元|赛项)(?:\s*[：:、.．]\s*|\s+)")),
+    ("part", re.compile(rf"第([{_FIGURES}]{{1,2}})(?:部分|章)\s*[：:、.．]?\s*")),
+    ("stem", re.compile(rf"([{_STEMS}])、\s*(?![{_STEMS}])")),
 )
-_BULLET = re.compile(r"^[\s>*▶►●■◆•·\-–—#]+(?=\S)")
+_BULLET = re.compile(r"^[\s>*▶►●■◆•·★☆※\-–—#]+(?=\S)")
 _TITLE_ENDS = r"(?:征集|评选|评比|评审|大赛|比赛|竞赛|联赛|展评|展演|展示|展播|推选|选树|遴选|寻访|征稿|征文|创作|推荐|推介|推树|选拔|挑战赛|接力|(?<=[品术果影画频])展(?:览)?|书画展|影展|文化节|艺术节|短视频赛|赛)"
 _PROJECT = re.compile(rf"{_TITLE_ENDS}(?:活动|大赛|评选|展示|推选|推荐|征集|展播|比赛)?(?:项目|类|赛)?\Z")
 _NO_PROJECT = re.compile(
     "^(?:深入|广泛|组织|积极|持续|认真|结合|开展|做好|参加|推进|突出|加强|强化|动员|关于|请|将|通过|按|第|各(?:单位|地|基层|子|项目|级工会|级单位|有关)|附件|作品评选|评选|评审)"
-    "|系列|主题活动(?:$|.{0,4}入口)|通知|入口|安排|说明|分配|子项目|阶段|推优|[。；;：:？！]"
+    "|\\d\\s*[月日]|系列|主题活动(?:$|.{0,4}入口)|通知|入口|安排|说明|分配|子项目|阶段|推优|[。；;：:？！]"
 )
 _GROUP = re.compile(
     '^(?:[“"]?(?:全总|全国|中华全国|省总|全省|省级|自治区|市总|全市|市级|本市|我市|我省|国家级|县总|区总|全县|全区|县级|区级|集团|省|市|县|区)[^。，；,;]{0,24}'
@@ -63,7 +72,9 @@ class Node:
     @property
     def title(self) -> str:
         """The heading's words: up to the first full stop or colon where text follows on the same line."""
-        head = re.split(r"[。：:；;]|——|（承办|\(承办", self.text, maxsplit=1)[0].strip()
+        head = re.split(
+            r"[。：:；;]|——|[（(](?=承办|协办|联系人|牵头|[^（）()：:]{2,40}承办[）)])", self.text, maxsplit=1
+        )[0].strip()
         return head if len(head) <= 60 else ""
 
     @property
@@ -94,9 +105,16 @@ def mark_of(text: str) -> Mark | None:
         rest = start[found.end() :]
         if not rest and kind in ("figure", "figure-comma", "cn"):
             return None
-        number = ord(printed) - 0x245F if kind == "circle" else chinese_number(printed)
-        return Mark(kind, number, rest)
+        return Mark(kind, _number(printed), rest)
     return None
+
+
+def _number(printed: str) -> int:
+    """The value of a printed number: figures, Chinese figures, ①, 甲, 壹, A."""
+    for series in (_STEMS, _FORMAL, _ALPHABET):
+        if printed in series:
+            return series.index(printed) + 1
+    return ord(printed) - 0x245F if "①" <= printed <= "⑳" else chinese_number(printed)
 
 
 def is_project_title(text: str) -> bool:
@@ -156,8 +174,10 @@ def _rise(stack: list[Node], mark: Mark) -> None:
         if node.kind == "bare" and mark.number > 1 and is_project_title(mark.rest.split("。")[0]):
             del stack[place:]  # the first of a series that lost its number
             return
-    if mark.kind == "cn":
+    if mark.kind == "part":
         del stack[1:]
+    elif mark.kind == "cn":
+        del stack[2 if len(stack) > 1 and stack[1].kind == "part" else 1 :]
 
 
 def _rise_bare(stack: list[Node], kind: str) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.importing.organs import is_organ
 from generator.importing.received import Line, Piece
 from generator.values.text import display_width
 
@@ -20,7 +21,7 @@ _SENTENCE_END = re.compile(r"[。！？；：…!?;:][”’）】》」\"')\]]*
 _GOES_ON = re.compile(r"[，、,（(“《—–-]$")
 _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十百]{1,3}[、.．，]|[（(][一二三四五六七八九十百\d]{1,3}[）)]|\d{1,2}\s*(?:[、.．](?!\d)|[）)](?![，。、；）)]))|[①-⑳㈠-㈩⑴-⒇]"
-    r"|第[一二三四五六七八九十百\d]{1,3}(?:[章节条部阶批]|个?阶段|项|类)|[a-zA-Z][.、）)])"
+    r"|第[一二三四五六七八九十百\d]{1,3}(?:[章节条部阶批]|个?阶段|项|类|步)|[甲乙丙丁戊己庚辛壬癸]、|(?:项目|专题|类别|板块)[一二三四五六七八九十\d]{1,2}[：:、]|[a-zA-Z][.、）)])"
 )
 _BULLET = re.compile(r"(?:[-*+•●▪■◆◇▶►>☆★※]|[·])\s*\S")
 _MARKER = re.compile(
@@ -48,11 +49,11 @@ _CLOSERS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "�
 _NAMED = re.compile(r"[^，。；：:]{2,20}[：:]")
 """The end of the recipients, where a line end cut them."""
 _DANGLING = re.compile(
-    r"(?:电话|手机|邮箱|信箱|传真|网址|地址|微信|QQ|号码)[:：]$|[\d*]{5,}[、，,]$|\d{3,4}[-—－]$",
+    r"(?:电话|手机|邮箱|信箱|传真|网址|地址|微信|QQ|号码)[:：]$|[\d*]{5,}[、，,]$|(?<![\d*])(?:\d{3,4}[-—－]|1[3-9]\d)$",
     re.IGNORECASE,
 )
 """A label without its value, a number after which one more comes, an area code."""
-_VALUE = re.compile(r"[\dA-Za-z(（]")
+_VALUE = re.compile(r"[\dA-Za-z(（]|\*{4}\d{4}")
 _AT_ONCE = 6
 _LONG = 44
 """Columns from which a line may have been cut: a line holds 28 characters (GB/T 9704-2012, 5.2.2), less its indent, less
@@ -172,6 +173,12 @@ def _begins(text: str, before: str) -> bool:
 def _complete(text: str, *, wrapped: bool) -> bool:
     """Whether a line without a mark at its end is whole: a heading, a label with its value, a date, an organ, a title."""
     bare = re.sub("“[^”]*”", "", text)
+    if re.search(r"[（(][^（()）]*(?:[承协主]办|联系人|责任)[^（()）]*[）)]$", text):
+        return True
+    if (hosts := re.search(r"[承协主]办(?:单位|方)?\s*[:：]\s*([^。；：:]{4,40})$", text)) and is_organ(
+        re.split("[、，,]", hosts.group(1))[-1]
+    ):
+        return True
     if _NUMBER.match(text) and not re.search("[，,、；;。：:]", _NUMBER.sub("", bare, count=1)):
         return not wrapped
     if _CONTACT.match(text) or _PHONE_END.search(text) or _DATE.fullmatch(text) or _DOC_NUMBER.search(text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.importing.contacts import MAIL, PEOPLE, PHONES
+from generator.importing.dialled import NUMBER, narrowed
 from generator.importing.organs import HAN, is_organ
 
 _SPACE = r"[ \t\u3000]*"
@@ -45,7 +46,7 @@ _ANYWHERE = re.compile(
 _HEAD = re.compile(
     r"(?:[（(【\[]?)(?:"
     + "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in KINDS.items())
-    + r")(?:[】\]）)]?)[ \t\u3000]*(?:[:：]|\Z)"
+    + r")(?:[】\]）)]?[ \t\u3000]*[:：]|[】\]][ \t\u3000]*|(?P<blank>[ \t\u3000]+)(?=\S)|[】\]）)]?\Z)"
 )
 _GLUED = re.compile(
     rf"(?<=[^\s：:；;，,（(“\"]){_SPACE}(?=(?:{KINDS['host']}|{KINDS['co-host']}){_SPACE}[:：])"
@@ -53,6 +54,10 @@ _GLUED = re.compile(
 _GLUED_CONTACT = re.compile(rf"(?<=[。；;])\s*(?=(?:{PEOPLE}){_SPACE}[:：])")
 _NUMBERED = re.compile(r"(?<=[。：:；])\s*(?=[一二三四五六七八九十]{1,2}、[\u4e00-\u9fff])")
 """A level-one number after the end of a sentence: the line held several paragraphs."""
+_ITEMS = re.compile(
+    r"(?<=[：:；;。])\s*(?=(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳])[^，。；;（(]{2,30}[（(](?:承办|协办|联系人|牵头))"
+)
+"""Sub-projects in running prose: 一是甲（承办单位：……）；二是乙（承办单位：……）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,18 @@ def label_at_start(text: str) -> Labelled | None:
     found = _HEAD.match(text.strip())
     if not found:
         return None
-    kind = str(found.lastgroup).replace("_", "-")
-    label = next(words for words in found.groups() if words)
+    name, label = next((name, words) for name, words in found.groupdict().items() if words)
+    kind = name.replace("_", "-")
+    if found["blank"] and (
+        kind not in ("both", "host", "co-host", "contact") or len(re.sub(r"\s", "", label)) < 3
+    ):
+        return None  # without a colon only what nothing else begins with
     return Labelled(kind, re.sub(r"\s", "", label), text.strip()[found.end() :].strip())
 
 
 def labelled(text: str) -> Iterator[Labelled]:
     """The paragraph cut at its labels. Hosts and contacts are found anywhere, other labels at the start of a sentence."""
+    text = _colons(text)
     starts = sorted({0, *(found.start() for found in _cuts(text))})
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         piece = text[start:end].strip().strip("（(" if start else "").strip()
@@ -90,14 +100,27 @@ def labelled(text: str) -> Iterator[Labelled]:
             yield Labelled("", "", piece)
 
 
+def _colons(text: str) -> str:
+    """The colon that a sentence leaves out is put after its labels: `由甲承办，联系人乙，电话…`, `承办单位为甲`."""
+    text = re.sub(rf"(?<![{HAN}])(承办单位|协办单位)[为是](?=[^\s，。；]{{3}})", r"\1：", text)
+    text = re.sub(r"[（(]([^（）()：:，。；]{3,60}?)(?:联合|共同|负责)?承办[）)]", r"承办单位：\1。", text)
+    text = re.sub(rf"(?<=[\s。；，,;（(])联系(?=[:：]\s?[{HAN}]{{2,4}}\s)", "联系人", text)
+    return _UNMARKED.sub(lambda found: f"{found.group(1)}：", text) if NUMBER.search(narrowed(text)) else text
+
+
+_UNMARKED = re.compile(
+    rf"(?<=[，,；;。（(])\s?({PEOPLE})(?:为|是)?\s?(?=[{HAN}]{{2,4}}(?:·[{HAN}]{{1,6}})?(?:[，,、；;（(\s]|[\d１]))"
+)
+
+
 def _cuts(text: str) -> Iterator[re.Match[str]]:
     inside_contact = False
     for found in re.finditer(
-        rf"(?:(?:{KINDS['host']}|{KINDS['co-host']}|{PEOPLE}){_SPACE}[:：])"
+        rf"(?:[【\[]?(?:{KINDS['host']}|{KINDS['co-host']}|{PEOPLE}){_SPACE}[:：】\]])"
         rf"|(?<=[。；;\s])(?:{'|'.join(KINDS[kind] for kind in ('platform', 'call', 'object', 'rules', 'deadline', 'other'))})[:：]",
         text,
     ):
-        people = re.match(PEOPLE, found.group())
+        people = re.match(PEOPLE, found.group().lstrip("【["))
         if people and not inside_contact:
             inside_contact = True
             yield found
@@ -108,9 +131,20 @@ def _cuts(text: str) -> Iterator[re.Match[str]]:
 
 def unglued(text: str) -> tuple[str, ...]:
     """A paragraph that layout made of several: cut before a host's label, and before a contact's after a full stop."""
-    pieces = [piece for part in _NUMBERED.split(text) for piece in _GLUED.split(part)]
+    items = [item for part in _NUMBERED.split(text) for item in _ITEMS.split(part)]
+    pieces = [piece for part in items for piece in _unnumbered(_GLUED.split(part))]
     parts = [part.strip() for piece in pieces for part in _GLUED_CONTACT.split(piece)]
     return tuple(part for part in parts if part)
+
+
+def _unnumbered(pieces: list[str]) -> list[str]:
+    """A label's own number goes with it: `（2）承办单位：…` is one paragraph."""
+    if len(pieces) > 1 and _MARK_ALONE.fullmatch(pieces[0].strip()):
+        return [pieces[0] + pieces[1], *pieces[2:]]
+    return pieces
+
+
+_MARK_ALONE = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?|[①-⑳]|[-*•·●◆■▪—–]+")
 
 
 def unit_before(text: str) -> str:

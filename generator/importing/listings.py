@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.importing.organs import closed, hosts_of
+from generator.importing.organs import closed, hosts_of, is_organ
 from generator.importing.times import chinese_number
 
 _LIST = re.compile(
@@ -15,6 +15,8 @@ _LIST = re.compile(
 _BEFORE = re.compile(
     r"(?:以下|下列)(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个?(?:子项目|项目)[:：](?P<items>[^。]{6,600})"
 )
+_LONGEST = 2_000
+"""Characters of a paragraph that can be such a list; a longer one would only cost time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class Enumerated:
 
 def enumerated(text: str) -> Enumerated | None:
     """The list of sub-projects in a paragraph; None where there is none or fewer than two."""
-    found = _LIST.search(text) or _BEFORE.search(text)
+    if len(text) <= _LONGEST and (paired := _paired(text)):
+        return paired
+    found = _LIST.search(text) or _BEFORE.search(text) if len(text) <= _LONGEST else None
     if not found:
         return None
     titles = _titles(found["items"])
@@ -40,6 +44,34 @@ def enumerated(text: str) -> Enumerated | None:
         return None
     hosts = found.groupdict().get("hosts") or ""
     return Enumerated(tuple(titles), _hosts(hosts, len(titles)), count)
+
+
+def _paired(text: str) -> Enumerated | None:
+    """Hosts and titles side by side: 由甲承办歌曲征集、由乙承办摄影征集, or 歌曲征集由甲承办，摄影征集由乙承办; at least two."""
+    for sentence in re.split("[。；;]", text) if text.count("承办") > 1 else ():
+        pairs: list[tuple[str, tuple[str, ...]]] = []
+        open_hosts = ""
+        for clause in re.split("[、，,]", sentence):
+            words = f"{open_hosts}{clause.strip()}"
+            open_hosts = ""
+            if found := _HOST_FIRST.fullmatch(words) or _TITLE_FIRST.fullmatch(words):
+                pairs.append((found["title"], tuple(name for name, _ in hosts_of(found["hosts"]))))
+            elif re.search("由|委托", words) or is_organ(words):
+                open_hosts = f"{words}、"
+        if len(pairs) > 1 and len(pairs) == sentence.count("承办"):
+            said = _COUNT.search(sentence)
+            titles, hosts = zip(*pairs, strict=True)
+            return Enumerated(titles, hosts, chinese_number(said.group(1)) if said else 0)
+    return None
+
+
+_HOST_FIRST = re.compile(
+    r"(?:分别)?(?:由|委托)?(?P<hosts>[^由]{3,60}?)(?:负责|具体|牵头)*承办(?P<title>[^的等]{3,30})"
+)
+_TITLE_FIRST = re.compile(r"(?P<title>[^由]{3,30}?)(?:项目)?由(?P<hosts>[^由]{3,60}?)(?:负责|具体|牵头)*承办")
+_COUNT = re.compile(
+    r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:个|项|大|类)[^，。]{0,6}(?:项目|类|赛事|活动|板块)"
+)
 
 
 def _titles(items: str) -> list[str]:

@@ -11,7 +11,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"(?:>\s*)+(?=\S)")
 _BULLET = re.compile(r"[-*+]\s+(?=\S)")
 _BOLD = re.compile(r"(?<![\d*])(\*\*|__)(?=[^\s*_])([^*\n]*?[^\s*_\\])\1(?![\d*])")
-_ANGLED = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]+)>")
+_ANGLED = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]+|[\w.+-]{1,64}@[\w.-]{3,80})>")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*<?([^()\s<>]+)>?[^()]*\)")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
@@ -71,6 +71,11 @@ def cleared(text: str, number: int, *, markdown: bool) -> Cleared:
     if markdown:
         text = _TAG.sub(" ", text)
     return Cleared(text.strip(), style, tuple(mends), lost)
+
+
+def unescaped(text: str) -> str:
+    """A cell of a Markdown table without the marks inside it."""
+    return _TAG.sub(" ", _plain(text)).strip()
 
 
 def _plain(text: str) -> str:

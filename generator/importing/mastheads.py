@@ -56,6 +56,8 @@ def head_of(lines: Sequence[Line]) -> Head:
         if found := DOC_NUMBER.search(text):
             number = re.sub(r"\s", "", found.group())
             text = text.replace(found.group(), " ").strip()
+        if found := re.search(r"\s文\s*件\s*\Z", text):  # beside the middle one of several organs
+            suffix, text = "文件", text[: found.start()].strip()
         if text and not _SIDE.fullmatch(text):
             words.append(text)
     whole = " ".join(words)

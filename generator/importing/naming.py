@@ -61,6 +61,7 @@ class Names:
 
     def __init__(self, *taken: str) -> None:
         self._taken = set(taken)
+        self._next: dict[str, int] = {}
 
     def of(self, title: str, *, fallback: str = "item", lead: str = "") -> str:
         """The id of a title; the same titles in the same order always get the same ids."""
@@ -68,18 +69,14 @@ class Names:
             title
         )
         base = f"{lead}-{base or fallback}" if lead else base or fallback
-        name, count = base, 2
-        while name in self._taken:
-            name, count = f"{base}-{count}", count + 1
-        self._taken.add(name)
-        return name
+        return self.plain(base)
 
     def plain(self, name: str) -> str:
         """That id itself, or with a number where it is taken."""
-        base, count = name or "item", 2
-        name = base
+        base = name = name or "item"
         while name in self._taken:
-            name, count = f"{base}-{count}", count + 1
+            self._next[base] = self._next.get(base, 1) + 1
+            name = f"{base}-{self._next[base]}"
         self._taken.add(name)
         return name
 

@@ -102,8 +102,10 @@ def campaign_title(title: str, whole: str) -> str:
 
     The year is put before it where the document itself writes it so.
     """
+    if passed := re.search(r"(?:转发|印发).*《(关于.+?|[^《》]*?关于.+?(?:通知|公告|意见|函))》", title):
+        title = passed.group(1)
     found = re.search(
-        rf"关于{_DOING}(?P<name>.+?)(?:的)?(?:补充通知|延期通知|通知|通报|公示|公告|通告|函|意见|方案)(?:[(（].*[)）])?$",
+        rf"关于{_DOING}(?P<name>.+?)(?:的)?(?:补充通知|延期通知|通知|通报|公示|公告|通告|函|意见|方案|启事|倡议书)(?:[(（].*[)）])?$",
         title,
     )
     name = (found["name"] if found else title).strip("的 ") or "待填"

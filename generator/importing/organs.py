@@ -20,6 +20,8 @@ _GLUE = re.compile(
     r"|(?<=委员会办公室)(?=[^\s、，,；;和及与的文工]{4})|(?<=网信办)(?=[^\s、，,；;和及与的文网综社]{4})"
 )
 _DAMAGED_SEAL = re.compile(r"(?<=[会办委部厅局室])(?:工件|丈件|文仵|工仵|文件)|(?<=[会办委部厅局室])工作\Z")
+LONGEST = 400
+"""Characters of lines that can be organs side by side; longer ones are prose."""
 SLASHED = re.compile(r"[、，,；;\n]")
 
 
@@ -40,7 +42,9 @@ def is_organ(text: str) -> bool:
     """Whether the whole text reads as the name of one organisation (never longer than 40 characters)."""
     plain = closed(text)
     if not 3 <= len(plain) <= 42 or re.search(
-        r"[。：:；;，,、？?]|联系人|联系电话|关于|附件|^各|^第[一二三四五六七八九十]", plain
+        r"[。：:；;，,、？?]|联系人|联系电话|关于|附件|^各|^第[一二三四五六七八九十]"
+        "|[承协]办|报送|(?:为|是)(?=.{3})|[日月]前|^[由将请]|^设在",
+        plain,
     ):
         return False
     return bool(_ORGAN.fullmatch(plain))
@@ -51,6 +55,8 @@ def organs_of(text: str) -> tuple[str, ...]:
 
     `中央网络安全和信息化 / 委员会办公室` is one, `芜湖市 总工会` too; the word 文件 and what scans make of it is left out.
     """
+    if len(text) > LONGEST:
+        return ()
     pieces: list[str] = []
     for word in _grouped(text):
         if pieces and (not _whole(pieces[-1]) or _TAIL.match(word)):
@@ -92,7 +98,7 @@ def hosts_of(text: str) -> tuple[tuple[str, str], ...]:
             url = re.search(r"https?://[^\s()（）]+", name)
             plain = re.sub(r"[(（]?https?://[^\s()（）]+[)）]?", "", name).replace("\0", "、").strip()
             plain = re.sub(r'^[“"‘《]|[”"’》]$', "", plain).strip(" 。.;；")
-            if plain:
+            if plain and not re.search(r".[：:]", plain):
                 out.append((re.sub(rf"(?<=[{HAN}])\s+(?=[{HAN}])", "", plain), url.group() if url else ""))
     return tuple(out)
 

@@ -13,6 +13,7 @@ from generator.importing.mastheads import can_head
 from generator.importing.organs import closed
 from generator.importing.papers import Paper, Part, first_title, notice_at, paper_at
 from generator.importing.received import Grid, Line, Piece
+from generator.importing.runs import parted
 from generator.importing.times import issue_date
 from generator.importing.titles import joined, similar, title_at
 
@@ -35,7 +36,7 @@ def cut(pieces: Sequence[Piece]) -> Paper:
 def _single(piece: Piece) -> list[Piece]:
     if isinstance(piece, Grid):
         return [piece]
-    parts = unglued(piece.text) or (piece.text,)
+    parts = [part for run in parted(piece.text) for part in unglued(run)] or [piece.text]
     return [
         Line(part, piece.number, piece.last, piece.style, piece.apart and not i)
         for i, part in enumerate(parts)

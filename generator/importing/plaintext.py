@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.importing.blanks import folded_cell
 from generator.importing.counted import counted_rows
 from generator.importing.htmltables import html_rows
-from generator.importing.marks import cleared
+from generator.importing.marks import cleared, unescaped
 from generator.importing.mending import Mend
 from generator.importing.received import Grid, Line, Lost, Piece
 
@@ -101,7 +101,7 @@ def _piped(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     while at + taken < len(lines) and _PIPES.match(lines[at + taken]):
         line = lines[at + taken]
         if not _RULER.match(line):
-            rows.append([cell.replace("<br>", " ").strip() for cell in line.strip()[1:-1].split("|")])
+            rows.append([unescaped(cell) for cell in line.strip()[1:-1].split("|")])
         taken += 1
     return (rows, taken) if taken >= 2 and rows and max(map(len, rows)) >= 2 else ([], 0)
 

@@ -19,7 +19,7 @@ _ROLES = (
         "phone",
         re.compile("(?:联系|办公|咨询)?(?:电话|手机|方式|号码)(?:号码)?|联系方式|手机号码?|固定电话|座机"),
     ),
-    ("both", re.compile("联系人(?:及|和|、|/)?(?:联系)?(?:电话|方式)")),
+    ("both", re.compile("联系人(?:及|和|、|/)?(?:其)?(?:联系)?(?:电话|方式)")),
     ("person", re.compile("(?:项目)?(?:联系人|联络人|负责人|联络员)(?:姓名)?|姓名")),
     ("email", re.compile("(?:电子|投稿|报送)?(?:邮箱|邮件)")),
     ("object", re.compile("(?:征集|参加|参与|参赛|面向)?(?:对象|范围)")),
@@ -29,7 +29,7 @@ _ROLES = (
     (
         "project",
         re.compile(
-            "(?:子|征集|活动|参赛|评选)?(?:项目|活动|作品)?(?:名称|类别|项目)|项目|子项目|类别|作品类型|征集类别|赛事"
+            "(?:子|征集|活动|参赛|评选)?(?:项目|活动|作品)?(?:名称|类别|项目)|项目|子项目|类别|作品类型|征集类别|赛事|赛项|赛区|工种|[\u4e00-\u9fff]{2}(?:项目|工种|赛项)"
         ),
     ),
     ("unit", re.compile("单位(?:名称)?|部门|处室|科室|机构")),
@@ -41,6 +41,13 @@ class Columns:
     """What each column of a table holds, by place."""
 
     roles: tuple[str, ...]
+    sideways: bool = False
+    """The headings stand in the first column, and each column after it is a record."""
+
+    def rows(self, grid: Grid) -> Sequence[Sequence[str]]:
+        """The records of the table, without its headings."""
+        rows = tuple(zip(*grid.rows, strict=False)) if self.sideways else grid.rows
+        return rows[1:]
 
     def cell(self, row: Sequence[str], role: str) -> str:
         """The cell of that role, "" where there is none."""
@@ -54,14 +61,35 @@ def columns_of(grid: Grid) -> Columns | None:
     """The roles of a table's columns by its first row; None where it is no table of sub-projects or contacts."""
     if len(grid.rows) < 2:
         return None
-    roles = []
-    for head in grid.rows[0]:
-        plain = closed(head)
-        roles.append(next((role for role, pattern in _ROLES if pattern.fullmatch(plain)), ""))
-    has = set(roles)
-    if has & {"person", "phone", "both", "host"} and has & {"project", "unit"}:
-        return Columns(tuple(roles))
+    across, down = _roles(grid.rows[0]), _roles([row[0] if row else "" for row in grid.rows])
+    if _telling(across):
+        return Columns(across)
+    if len(grid.rows[0]) > 2 and _telling(down) and _is_sideways(grid, down):
+        return Columns(down, sideways=True)
     return None
+
+
+def _is_sideways(grid: Grid, down: Sequence[str]) -> bool:
+    """Whether each column after the first is a record: it names a project and somebody, and is no blank form."""
+    named = [
+        row[1:] for row, role in zip(grid.rows, down, strict=True) if role in ("project", "host", "person")
+    ]
+    return (
+        "project" in down
+        and all(all(cell.strip() for cell in row) for row in named)
+        and not any(_roles(row[1:]) != ("",) * (len(row) - 1) for row in grid.rows)
+    )
+
+
+def _roles(heads: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        next((role for role, pattern in _ROLES if pattern.fullmatch(closed(head))), "") for head in heads
+    )
+
+
+def _telling(roles: Sequence[str]) -> bool:
+    has = set(roles)
+    return bool(has & {"person", "phone", "both", "host"} and has & {"project", "unit"})
 
 
 def projects_of(grid: Grid, columns: Columns) -> list[Project]:
@@ -69,7 +97,7 @@ def projects_of(grid: Grid, columns: Columns) -> list[Project]:
     if "project" not in columns.roles:
         return []
     out: list[Project] = []
-    for row in grid.rows[1:]:
+    for row in columns.rows(grid):
         title = re.sub(
             r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", " ".join(columns.cell(row, "project").split())
         )
@@ -125,4 +153,4 @@ def contacts_of(grid: Grid, columns: Columns) -> list[Person]:
     """The people of a table of offices (单位 | 联系人 | 电话)."""
     if "project" in columns.roles:
         return []
-    return [person for row in grid.rows[1:] for person in people_in(row, columns) if person.reachable]
+    return [person for row in columns.rows(grid) for person in people_in(row, columns) if person.reachable]

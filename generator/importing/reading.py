@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from generator.importing.sealed import read_sealed
 from generator.leaks.reading import Unreadable
 from generator.problems import Place, Problem, problem
 from generator.textfile import decoded
+from generator.values.text import forbidden_character, without_forbidden
 
 LARGEST = 20_000_000
 """Bytes: as much as a file that is handed out may have."""
@@ -106,14 +108,35 @@ def _word(data: bytes, name: str) -> Read:
         return _refused(problem("E155", Place(name), pages="没有"))
     pieces: list[Piece] = []
     mends: list[Mend] = []
-    for piece in paper.pieces:  # what converters leave in texts gets pasted into Word files, too
+    told = list(paper.told)
+    if signs := _unseen(paper.pieces):
+        told.append(_ENCODED["E110"].format(character="、".join(signs)))
+    for piece in (
+        _seen(paper.pieces) if signs else paper.pieces
+    ):  # what converters leave in texts gets pasted into Word files, too
         if isinstance(piece, Line):
             clear = cleared(plain_characters(piece.text)[0], piece.number, markdown=False)
             mends += clear.mends
             piece = replace(piece, text=clear.text)  # noqa: PLW2901
         if isinstance(piece, Grid) or piece.text:
             pieces.append(piece)
-    return _whole(name, tuple(pieces), tuple(mends), paper.lost, paper.told, counted="段")
+    return _whole(name, tuple(pieces), tuple(mends), paper.lost, tuple(told), counted="段")
+
+
+def _unseen(pieces: Sequence[Piece]) -> list[str]:
+    """Characters of a Word file that no text may have (controls, marks that turn the direction): the first of each text."""
+    cells = (cell for piece in pieces if isinstance(piece, Grid) for row in piece.rows for cell in row)
+    texts = (*(piece.text for piece in pieces if isinstance(piece, Line)), *cells)
+    return sorted({sign for text in texts if (sign := forbidden_character(text))})
+
+
+def _seen(pieces: Sequence[Piece]) -> list[Piece]:
+    return [
+        replace(piece, text=without_forbidden(piece.text).strip())
+        if isinstance(piece, Line)
+        else replace(piece, rows=tuple(tuple(map(without_forbidden, row)) for row in piece.rows))
+        for piece in pieces
+    ]
 
 
 def _whole(

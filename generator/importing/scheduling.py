@@ -31,15 +31,20 @@ def enter_schedule(work: Work, trees: Sequence[Node]) -> None:
             sure=sure,
             why=why,
         )
-    found = next((one for tree in trees if (one := period_in(tree, year=work.year))), None)
+    printed = {stage.printed for stage in stages}
+    found = next((one for tree in trees if (one := period_in(tree, year=work.year, besides=printed))), None)
     heads = [
         (closed(node.title), _first_words(node))
         for tree in trees
         for node in tree.walk()
         if node.kind != "root"
     ]
-    for title, first in heads:
-        organs = [name for name, _ in hosts_of(first)] if title in ("主办单位", "主办") else []
+    for title, words in (
+        (closed(node.title), _words(node)) for tree in trees for node in tree.walk() if node.kind != "root"
+    ):
+        organs = (
+            [name for line in words for name, _ in hosts_of(line)] if title in ("主办单位", "主办") else []
+        )
         if organs and all(is_organ(name) for name in organs):
             work.data["sponsors"] = list(organs)
     if theme := notices.theme_of(heads):
@@ -47,7 +52,7 @@ def enter_schedule(work: Work, trees: Sequence[Node]) -> None:
     if found and not any(stage.printed == found[0].printed for stage in stages):
         time, line = found
         period: dict[str, Data] = {"printed": time.printed}
-        if time.when and time.when[:4] == str(work.year):
+        if time.when and str(work.year) in (time.when[:4], time.when[3:7]):
             period["when"] = time.when
         elif time.when:
             work.left.append(
@@ -80,6 +85,12 @@ def enter_schedule(work: Work, trees: Sequence[Node]) -> None:
                 )
     if outside:
         work.data["milestones"] = list(outside)
+
+
+def _words(node: Node) -> list[str]:
+    """The lines under a heading, what follows it on its own line first."""
+    own = [" ".join(piece.text.split()) for piece in node.pieces if isinstance(piece, Line)]
+    return [node.remainder, *own] if node.remainder else own
 
 
 def _first_words(node: Node) -> str:

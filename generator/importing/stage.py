@@ -10,7 +10,7 @@ from generator.importing.deadlines import deadlines_in, time_of
 from generator.importing.times import Time, times_in
 from generator.yamlwriting import Data
 
-NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}阶段")
+NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}(?:阶段|步)")
 
 
 NAME = re.compile(r"[，,。；;：:]")
@@ -84,6 +84,18 @@ def _named(head: str, year: int | None) -> tuple[str, str, Time | None, bool]:
             return prefix, stripped, None, True
         after = stripped[first_time.end :].lstrip("，,：:、） )。")
         return NAME.split(after)[0].strip()[:40] or first_time.printed, head, None, False
+    beside = (
+        re.fullmatch(r"([\u4e00-\u9fff、]{2,8})\s*(—*)\s*", stripped[: first_time.start])
+        if first_time
+        else None
+    )
+    if (
+        beside
+        and first_time
+        and (len(head) <= 40 or beside.group(2))
+        and not re.search("[自从于在至到前后为定即是]$", beside.group(1))
+    ):
+        return beside.group(1), stripped[first_time.end :].lstrip("。：:，,；; ").strip(), first_time, True
     comma = (
         re.match(r"([\u4e00-\u9fff、]{2,16})[，,]\s*$", stripped[: first_time.start]) if first_time else None
     )

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.importing.deadlines import deadlines_in
 from generator.importing.dialled import narrowed
 from generator.importing.headings import Node, mark_of, plain_start
-from generator.importing.labels import unit_before
+from generator.importing.labels import label_at_start, unit_before
 from generator.importing.organs import closed
 from generator.importing.received import Grid, Line
 from generator.importing.stage import NAME, NTH, Found, stage_of
 from generator.importing.times import Time, times_in
 
 SECTION = re.compile(
-    "进度|时间安排|活动时间|时间及|实施步骤|工作步骤|活动步骤|步骤安排|阶段安排|日程|时间步骤|活动流程|推进步骤|时间节点"
+    "活动安排|工作安排|赛程|进度|时间安排|活动时间|时间及|实施步骤|工作步骤|活动步骤|步骤安排|阶段安排|日程|阶段划分|赛程|(?:竞赛|大赛|比赛|赛事|比武|征集)时间|(?:竞赛|大赛|比赛|赛事|活动|比武)安排|时间步骤|活动流程|推进步骤|时间节点"
 )
 
 
-_OPENS = re.compile(rf"(?:{NTH.pattern}|[\u4e00-\u9fff、]{{2,14}}阶段\s*[（(:：。])")
+_OPENS = re.compile(rf"(?:{NTH.pattern}|[\u4e00-\u9fff、]{{2,14}}阶段\s*[（(:：。—])")
 
 
 def stages_in(root: Node, *, year: int | None) -> list[Found]:
@@ -40,7 +40,9 @@ def stages_in(root: Node, *, year: int | None) -> list[Found]:
 def _parts(node: Node, year: int | None, *, section: bool) -> list[Found]:
     """Numbered parts, each a stage."""
     chosen = [
-        child for child in node.children if _OPENS.match(child.text) or (section and _dated(child, year))
+        child
+        for child in node.children
+        if (_OPENS.match(child.text) or (section and _dated(child, year))) and not _hosted(child)
     ]
     if not chosen or (not section and not all(_OPENS.match(child.text) for child in chosen)):
         return []
@@ -48,6 +50,17 @@ def _parts(node: Node, year: int | None, *, section: bool) -> list[Found]:
         stage_of(child.text, _below(child), child.line.number if child.line else 0, _last(child), year)
         for child in chosen
     ]
+
+
+def _hosted(node: Node) -> bool:
+    """Whether a part names who hosts it, as sub-projects do and stages do not."""
+    return any(label and label.kind == "host" for label in map(label_at_start, (node.text, *_texts(node))))
+
+
+def _texts(node: Node) -> Iterator[str]:
+    for part in node.walk():
+        yield part.text
+        yield from (piece.text for piece in part.pieces if isinstance(piece, Line))
 
 
 def _dated(node: Node, year: int | None) -> bool:
@@ -76,6 +89,9 @@ def _paragraphs(node: Node, year: int | None, *, section: bool) -> list[Found]:
     """Paragraphs that begin with 第一阶段 and its like; what follows until the next belongs to it if it has no text yet."""
     lines = [piece for piece in node.pieces if isinstance(piece, Line)]
     opens = [i for i, line in enumerate(lines) if _OPENS.match(plain_start(line.text))]
+    steps = [i for i, line in enumerate(lines) if _is_step(line.text)]
+    if not section and len(opens) < 2 and len(steps) > 2:
+        opens = steps
     if section and len(opens) < 2:
         opens = [i for i, line in enumerate(lines) if _opens_with_time(line.text, year)]
     out = []
@@ -92,12 +108,27 @@ def _paragraphs(node: Node, year: int | None, *, section: bool) -> list[Found]:
 
 def _opens_with_time(text: str, year: int | None) -> bool:
     """Whether a paragraph is a stage without a number: `名称：2022年3月。……`, `名称（5月）：……` or `5月：……`."""
-    head = re.match(r"[\u4e00-\u9fff、]{2,14}\s*[：:（(]\s*", text)
+    text = plain_start(text).strip()
+    if text.endswith(("：", ":")):
+        return False  # it leads to the stages and is none
+    head = re.match(r"[\u4e00-\u9fff、]{2,14}(?:\s*[：:（(]\s*|[ \t\u3000]{2,})", text)
     first = next(times_in(text, year=year or 2000), None)
+    if first and re.fullmatch("[\u4e00-\u9fff、]{2,7}[^\\W自从于在至到前后为定即是]", text[: first.start]):
+        if re.fullmatch(r"\s*(?:[（(][^（）()]*[）)])?\s*[。；;]?", text[first.end :]):
+            return True  # 组织发动2024年11月, and no more: layout took the blank between them
+    if first and not first.start and re.fullmatch(r"\s*[\u4e00-\u9fff、]{2,14}\s*", text[first.end :]):
+        return True  # 4月15日—4月30日  动员报名
     if first is None or first.start > (head.end() if head else 0):
         return False
     after = text[first.end :].lstrip("）) ")
     return bool(head) or after.startswith(("：", ":", "，", ","))
+
+
+def _is_step(text: str) -> bool:
+    """Whether a line is one step of several and not the whole period: a time and a colon with words after it."""
+    first = next(times_in(plain_start(text), year=2000), None)
+    rest = plain_start(text)[first.end :] if first and first.start == 0 else ""
+    return rest.startswith(("：", ":")) and len(rest) > 2
 
 
 def _sentence(node: Node, year: int | None) -> list[Found]:
@@ -177,14 +208,14 @@ def _tables(node: Node, year: int | None) -> list[Found]:
     return []
 
 
-def period_in(root: Node, *, year: int | None) -> tuple[Time, Line] | None:
-    """The overall time: the first range of a section on time that stands before its stages."""
+def period_in(root: Node, *, year: int | None, besides: Collection[str] = ()) -> tuple[Time, Line] | None:
+    """The overall time: the first range of a section on time that is none of its stages' (`besides`, as printed)."""
     for node in root.walk():
         if node.kind == "root" or not SECTION.search(closed(node.title)):
             continue
         for text, line in _first_lines(node):
             for time in times_in(text, year=year):
-                if time.span and time.start <= 12:
+                if time.span and time.start <= 12 and time.printed not in besides:
                     return time, line
                 break
     return _period_said(root, year)
@@ -201,8 +232,11 @@ def _period_said(root: Node, year: int | None) -> tuple[Time, Line] | None:
                 time.span
                 and re.search("(?:定于|拟于|将于|决定于|决定在|于)$", before)
                 and re.match(
-                    "(?:期间)?，?(?:在[^，。]{2,20})?(?:联合|组织)?(?:举办|开展|举行|组织|实施)", after
+                    "(?:期间)?，?(?:在[^，。]{2,20})?(?:联合|组织|共同)?(?:举办|开展|举行|组织|实施)", after
                 )
+            ) or (
+                time.span
+                and re.search(r"(?:^|[，。；,;])\s*(?:活动|竞赛|大赛|举办)?时间[为：:]\s*(?:从)?$", before)
             ):
                 return time, line
     return None
@@ -212,5 +246,5 @@ def _first_lines(node: Node) -> Iterator[tuple[str, Line]]:
     if node.line and node.remainder:
         yield node.remainder, node.line
     for piece in node.pieces[:2]:
-        if isinstance(piece, Line) and not _OPENS.match(piece.text):
+        if isinstance(piece, Line) and not _OPENS.match(piece.text) and not _is_step(piece.text):
             yield piece.text, piece

@@ -61,7 +61,8 @@ def figures(grid: Grid) -> Figures | None:
     if not heads:
         return None
     width = _period([closed(text) for text in heads])
-    unit_at, value_at = _columns(heads[:width], rows[head:], width)
+    plain = [row for row in rows[head:] if not any(_TOTAL.fullmatch(closed(cell)) for cell in row)]
+    unit_at, value_at = _columns(heads[:width], plain, width)
     if unit_at is None or not value_at:
         return None
     out: list[tuple[str, tuple[int, ...]]] = []
@@ -76,6 +77,12 @@ def figures(grid: Grid) -> Figures | None:
             words = "".join(closed(cell) for at, cell in enumerate(cells) if at not in value_at)
             values = [whole(cells[at]) for at in value_at]
             summed = any(_TOTAL.fullmatch(closed(cell)) for cell in row)
+            said = [closed(cell) for cell in row if cell.strip()]
+            if summed and _TOTAL.fullmatch(said[0]) and len(said) == len(value_at) + 1 < width:
+                sums = [whole(cell) for cell in said[1:]]  # a row shorter than the others
+                total = tuple(value for value in sums if value is not None)
+                total = total if len(total) == len(value_at) else ()
+                continue
             if summed and not name and (None not in values or not any(cell.strip() for cell in cells)):
                 total = total or tuple(value for value in values if value is not None)
                 continue
@@ -116,6 +123,8 @@ def _head_rows(rows: Sequence[Sequence[str]]) -> int:
             _TOTAL.fullmatch(closed(cell)) and count for cell in row
         ):
             break
+        if count and len({closed(cell) for cell in row}) == 1:
+            break  # the name of a group of units over the whole width
         if count and not any(re.search("数|量|（|\\(|线|名额|任务|人", cell) for cell in row):
             break
         count += 1
@@ -174,6 +183,8 @@ def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
     ]
     if words and any(not re.search("备注|说明", plain[at]) for at in words):
         return None, []
+    if all("奖" in plain[at] for at in values):
+        return None, []  # how many prizes there are, not how much each unit is to do
     return unit, values
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.values.when import WhenError, parse_when
@@ -19,7 +19,7 @@ _CHINESE = {figure: str(value) for value, figure in enumerate("〇一二三四�
 _POINT = (
     r"(?:(?:(?P<y{n}>\d{{4}}) ?年|(?P<next{n}>次年|翌年|明年)|(?P<same{n}>当年|本年|今年))? ?"
     r"(?:(?P<m{n}>\d{{1,2}}) ?月份?(?: ?(?P<d{n}>\d{{1,2}}) ?[日号]| ?(?P<part{n}>上旬|中旬|下旬|初|中|底|末))?)"
-    r"|(?P<dd{n}>\d{{1,2}}) ?[日号]|(?P<yy{n}>\d{{4}}) ?年(?: ?(?P<yend{n}>底|末))?|(?P<now{n}>即日|通知下发之日|发文之日|本通知印发之日))"
+    r"|(?P<dd{n}>\d{{1,2}}) ?[日号]|(?P<yy{n}>\d{{4}}) ?年(?: ?(?P<yend{n}>底|末))?|(?P<ten{n}>上旬|中旬|下旬)|(?P<now{n}>自?即日|通知下发之日|发文之日|本通知印发之日))"
     r"(?: ?[(（](?:星期|周|礼拜)[一二三四五六日天][)）])?"
     r"(?: ?(?P<noon{n}>上午|中午|下午|晚上|晚|凌晨)? ?(?P<h{n}>\d{{1,2}})(?: ?[时点](?: ?(?P<min{n}>\d{{1,2}}) ?分|(?P<half{n}>半))?|[:：](?P<mm{n}>\d{{2}})))?"
 )
@@ -32,6 +32,15 @@ _WHOLE = re.compile(
 _WRITTEN = re.compile(
     r"([二一][〇○零ＯO0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+
+
+_YEAR = "〇○零ＯO0一二三四五六七八九"
+_SPELT = re.compile(
+    rf"[二一][{_YEAR}]{{3}}年(?:[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日)?)?"
+    rf"(?:[上中下]旬|底|初|中)?(?:(?:至|到|[-—－~～])+(?:[二一][{_YEAR}]{{3}}年)?[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日)?)?"
+)
+"""A time in Chinese figures; without a year before it 三月 may be anything."""
+_FIGURE = re.compile(rf"[{_YEAR}]{{4}}(?=年)|[一二三四五六七八九十]{{1,3}}(?=[月日])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +96,39 @@ def times_in(text: str, *, year: int | None) -> Iterator[Time]:
     A ten-day period ends with its last day; 前 is an open beginning, 后 and 起 an open end.
     """
     known = year
+    written, text, places = text, *_in_figures(text)
     for found in _WHOLE.finditer(text):
         printed = found.group()
         if not re.search(r"[月日年号]", printed) or _is_other(text, found):
             continue
         tail = found["tail"] or ""
-        two = any(found[f"{name}2"] for name in ("m", "dd", "yy", "d"))
+        two = any(found[f"{name}2"] for name in ("m", "dd", "yy", "d", "ten"))
         value, known = _value(found, two, tail, known if known is not None else year)
-        stripped = printed.strip()
+        start, end = places[found.start()], places[found.start() + len(printed.rstrip())]
         yield Time(
-            stripped,
-            found.start(),
-            found.start() + len(printed.rstrip()),
+            written[start:end].strip(),
+            start,
+            end,
             _sound(value),
             deadline="前" in tail or "止" in tail,
             span=two,
         )
+
+
+def _in_figures(text: str) -> tuple[str, Sequence[int]]:
+    """The text with times in Chinese figures (二〇二四年十一月) in Arabic ones, and for each place of it the place in the text."""
+    if not _SPELT.search(text):
+        return text, range(len(text) + 1)
+    out: list[str] = []
+    places: list[int] = []
+    at = 0
+    for span in _SPELT.finditer(text):
+        for found in _FIGURE.finditer(text, span.start(), span.end()):
+            figures = str(chinese_number(found.group()))
+            out += [text[at : found.start()], figures]
+            places += [*range(at, found.start()), *[found.start()] * len(figures)]
+            at = found.end()
+    return "".join(out) + text[at:], [*places, *range(at, len(text) + 1)]
 
 
 def _is_other(text: str, found: re.Match[str]) -> bool:
@@ -144,7 +170,7 @@ def _point(
     known = int(printed) if printed else year
     if known is None:
         return ("", ""), None
-    here = known + 1 if found[f"next{side}"] else known
+    known = here = known + 1 if found[f"next{side}"] else known
     number = found[f"m{side}"] or month
     if not number:
         return ("", ""), known
@@ -156,7 +182,7 @@ def _point(
         return ((whole + clock, whole + clock) if clock else (whole, whole)), known
     last = calendar.monthrange(here, min(12, max(1, int(number))))[1]
     parts = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last)}
-    if (part := found[f"part{side}"]) in parts:
+    if (part := found[f"part{side}"] or found[f"ten{side}"]) in parts:
         begin, end = parts[part]
         return (f"{base}-{begin:02}", f"{base}-{end:02}"), known
     return (base, base), known

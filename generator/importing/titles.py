@@ -86,7 +86,7 @@ def joined(texts: Sequence[str], whole: str) -> str:
             " " if words and re.match("争[做当]", text) else gap
         )  # two slogans in one pair of quotation marks
         words += gap + text
-    return settled(words, whole)
+    return settled(re.sub(r"(通|公|启|决)\s+(知|报|告|示|事|定)\Z", r"\1\2", words), whole)
 
 
 def settled(text: str, whole: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,7 @@ from generator.importing.htmltables import unfolded
 from generator.importing.numbering import Counting
 from generator.importing.received import Grid, Line, Lost, Piece
 from generator.importing.sealed import Paper
-from generator.importing.wordstyles import Style, W, lists, styles, value, with_properties
+from generator.importing.wordstyles import Style, W, bold_heading, lists, styles, value, with_properties
 from generator.importing.wordtext import PAGE_END, Seen, paragraph_text
 from generator.leaks.packed import zip_members
 from generator.leaks.reading import Budget, Unreadable
@@ -81,7 +82,7 @@ class _Walk:
 
     def paper(self) -> Paper:
         """Walk, and tell what was met on the way."""
-        self._blocks(self.document.element.body, 0)
+        self.blocks(self.document.element.body, 0)
         self._footnotes()
         self._margins()
         for comment in self._texts_of("comments", "comment"):
@@ -93,7 +94,7 @@ class _Walk:
             told.append(f"文件里有没有确认的修订：标为删除的文字没有导入（{_list(self.deleted)}）。")
         return Paper(tuple(self.pieces), lost=tuple(self.lost), told=tuple(told))
 
-    def _blocks(self, parent: Any, depth: int) -> None:
+    def blocks(self, parent: Any, depth: int) -> None:
         if depth > _DEEPEST:
             raise Unreadable("文档的结构套得太深")
         for block in parent:
@@ -102,16 +103,17 @@ class _Walk:
             elif block.tag == W + "tbl":
                 self._table(block, depth)
             elif block.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "smartTag"):
-                self._blocks(block, depth + (block.tag != W + "sdtContent"))
+                self.blocks(block, depth + (block.tag != W + "sdtContent"))
 
     def _paragraph(self, paragraph: Any, depth: int) -> None:
         self.number += 1
         seen = Seen()
         text = paragraph_text(paragraph, seen, self.addresses)
         for box in seen.boxes:
-            self._blocks(box, depth + 1)
+            self.blocks(box, depth + 1)
         self._met(seen)
         style = self._style(paragraph)
+        kind = style.kind or bold_heading(paragraph, text.strip())
         number = (
             self.counting.printed(style.number_id, style.depth) if style.number_id and text.strip() else ""
         )
@@ -124,7 +126,7 @@ class _Walk:
             before = before or line.startswith(PAGE_END)
             if line.strip():
                 kept = before and bool(self.pieces)
-                self.pieces.append(Line(line.strip(), self.number, self.number, style.kind, kept))
+                self.pieces.append(Line(line.strip(), self.number, self.number, kind, kept))
                 before = False
         self.apart = not text.strip() or text.endswith(PAGE_END)
 
@@ -177,9 +179,12 @@ class _Walk:
             yield self._cell_text(cell, depth), int(span) if span.isdigit() else 1, upright
 
     def _cell_text(self, cell: Any, depth: int) -> str:
-        inner = _Walk(self.document)
-        inner.counting, inner.number = self.counting, self.number
-        inner._blocks(cell, depth + 1)
+        inner = copy(
+            self
+        )  # with its styles and lists: reading them for each cell of a large table takes a minute
+        inner.pieces, inner.lost, inner.inserted, inner.deleted, inner.notes = [], [], [], [], []
+        inner.apart = False
+        inner.blocks(cell, depth + 1)
         self.lost += inner.lost
         self.inserted += inner.inserted
         self.deleted += inner.deleted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,16 @@ class Style:
         if (self.outline is not None and self.outline < 9) or name.startswith(("heading", "标题")):
             return "heading"
         return self.centre
+
+
+def bold_heading(paragraph: Any, text: str) -> str:
+    """`heading` for a short paragraph that is bold throughout and ends no sentence, else nothing."""
+    runs = [
+        run for run in paragraph.iter(W + "r") if "".join(t.text or "" for t in run.iter(W + "t")).strip()
+    ]
+    marks = [run.find(f"{W}rPr/{W}b") for run in runs]
+    bold = all(mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off") for mark in marks)
+    return "heading" if runs and bold and len(text) <= 24 and not re.search("[。；，：:]", text) else ""
 
 
 def styles(root: Any) -> tuple[Mapping[str, Style], str]:

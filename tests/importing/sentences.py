@@ -9,7 +9,9 @@ from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from tests.importing.facts import fold
 
-_MARK = re.compile(r"^(?:[#>*\-+•]+\s+)+|(?<!\*)\*\*(?!\*)|</?(?:br|b)/?>|<(?=https?://)|(?<=[\w/])>")
+_MARK = re.compile(
+    r"^(?:[#>*\-+•]+\s+)+|(?<!\*)\*\*(?!\*)|</?(?:br|b)/?>|<(?=https?://|[\w.+-]+@)|(?<=[\w/])>"
+)
 _SERIAL = re.compile(r"序号|合计|总计|\d{1,3}")
 _RECORD = re.compile(r"\[\[[a-z]+:[^\]]+\]\]")
 _RULE = re.compile(r"[\s|:\-—]*")

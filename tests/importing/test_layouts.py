@@ -1,4 +1,4 @@
-"""Ten invented notices in ten layouts come in as somebody read them (acceptance row D2)."""
+"""Invented notices, each in a layout of its own, come in as somebody read them (acceptance row D2)."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def test_the_result_passes_or_what_is_missing_is_listed(name: str, trials: dict[
     assert [problem for problem in errors if not listed(problem, trial.result.output)] == []
 
 
-def test_there_are_ten_and_they_say_enough() -> None:
-    assert len(NAMES) == 10
+def test_there_are_ten_or_more_and_they_say_enough() -> None:
+    assert len(NAMES) >= 10
     all_wanted = [facts_wanted(campaign) for name in NAMES for campaign in wanted_of(name)["campaigns"]]
     count = {kind: sum(len(wanted[kind]) for wanted in all_wanted) for kind in SIX}
     least = {"subprojects": 60, "hosts": 60, "contacts": 80, "phones": 100, "stages": 3 * 30, "cells": 150}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from generator.importing.contacts import people_of
-from generator.importing.departments import departments_in, for_projects
+from generator.importing.departments import departments_in
 from generator.importing.dialled import only_numbers, phone_text
 from generator.importing.organs import hosts_of, is_organ, organs_of, unspaced
 from generator.importing.received import Line
+from generator.importing.rosters import for_projects
 
 
 def _plain(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -112,6 +113,35 @@ def test_two_names_on_one_line_and_two_numbers_on_the_next() -> None:
         ("张示例", ("0556-5551001",)),
         ("李示例", ("0556-5551002",)),
     ]
+
+
+def test_a_block_of_labelled_lines_is_one_contact() -> None:
+    (found,) = departments_in(
+        _lines(
+            "联 系 人：李示例",
+            "联系单位：省总工会办公室",
+            "电　　话：0300-5550004",
+            "电子邮箱：bgs@example.com",
+        )
+    )
+    person = found.person
+    assert (person.unit, person.name, person.phones, person.email) == (
+        "省总工会办公室",
+        "李示例",
+        ("0300-5550004",),
+        "bgs@example.com",
+    )
+
+
+def test_brackets_after_the_office_that_is_reported_to() -> None:
+    (found,) = departments_in(
+        _lines("请报市总工会宣教部。（联系人：赵示例，联系电话：0300-5551101，邮箱：yx@example.com）")
+    )
+    assert (found.person.unit, found.person.name, found.person.phones) == (
+        "市总工会宣教部",
+        "赵示例",
+        ("0300-5551101",),
+    )
 
 
 def test_a_mailbox_in_prose_belongs_to_the_office_it_is_sent_to() -> None:

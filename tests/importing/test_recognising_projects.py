@@ -83,6 +83,57 @@ def test_the_same_two_projects_in_five_layouts(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        """一、活动内容
+        举办两项征集活动：一是歌曲征集（承办单位：样州市总工会；联系人：赵示例；电话：138****1001）；二是摄影作品征集（承办单位：样海市总工会；联系人：钱示例；电话：0556-5550102）。""",
+        """一、歌曲征集
+        承办单位及联系方式
+        样州市总工会 赵示例 138****1001
+        二、摄影作品征集
+        承办单位及联系方式
+        样海市总工会 钱示例 0556-5550102""",
+        """一、歌曲征集
+        【承办单位】样州市总工会
+        【联系人及电话】赵示例 138****1001
+        二、摄影作品征集
+        承办单位 样海市总工会
+        联系人及电话 钱示例 （0556）5550102""",
+    ],
+)
+def test_the_same_two_projects_in_prose_and_under_other_labels(text: str) -> None:
+    test_the_same_two_projects_in_five_layouts(text)
+
+
+def test_a_small_table_of_labels_beside_each_project() -> None:
+    tree = outline(
+        [
+            *_lines("1. 短视频创作营"),
+            _grid("承办单位|样州市工人文化宫\n参赛对象|一线职工\n联系人|赵示例\n联系电话|138****1202"),
+            *_lines("2. 摄影征集"),
+            _grid("承办单位|样海市总工会|联系人|钱示例 0556-5550102"),
+        ]
+    )
+    found = projects_in(tree)
+    assert [_short(project) for project in found] == [
+        ("短视频创作营", ["样州市工人文化宫"], [("赵示例", ("138****1202",))]),
+        ("摄影征集", ["样海市总工会"], [("钱示例", ("0556-5550102",))]),
+    ]
+    assert found[0].objects == ["一线职工"]
+
+
+def test_an_office_named_after_the_last_project_is_not_of_it() -> None:
+    (project,) = _found("""三、征集项目
+    1. 歌曲征集
+    征集原创歌曲。
+    承办单位：样州市总工会
+    联系人：赵示例 138****1001
+    示例省总工会宣传部联系人：孙示例 电话：0551-5550103""")
+    assert [person.name for person in project.people] == ["赵示例"]
+    assert project.calls == ["征集原创歌曲。"]
+
+
 def test_numbers_torn_off_are_given_in_order_and_doubted() -> None:
     found = _found("""1. 歌曲征集 承办单位:甲市总工会
     联系人: 赵示例 0311-5550001
@@ -249,6 +300,17 @@ def _stages(text: str, *grids: Grid) -> list[tuple[str, str, str]]:
                 ("第二阶段：评选", "7月20日前", "../2024-07-20"),
             ],
         ),
+        (
+            "二、活动步骤\n2024年3月至11月，按下列步骤进行：\n● 3月：动员部署，印发通知。\n● 4月至8月：集中报送，8月31日前完成报送。",
+            [("动员部署", "3月", "2024-03"), ("集中报送", "4月至8月", "2024-04/2024-08")],
+        ),
+        (
+            "活动步骤\n3月上旬,宣传动员。召开会议。\n3月中旬至7月底,作品征集。组织创作。",
+            [
+                ("宣传动员", "3月上旬", "2024-03-01/2024-03-10"),
+                ("作品征集", "3月中旬至7月底", "2024-03-11/2024-07"),
+            ],
+        ),
     ],
 )
 def test_schedules(text: str, wanted: list[tuple[str, str, str]]) -> None:
@@ -277,6 +339,16 @@ def test_a_total_in_the_last_cell_alone_and_one_that_is_wrong() -> None:
     assert table is not None and table.total == (38,) and table.wrong == ()
     wrong = figures(_grid("单位|宣传员（名）|线下活动（场）\n甲区|100|5\n乙县|150|5\n合计|250|11"))
     assert wrong is not None and wrong.wrong == (("线下活动（场）", 10, 11),)
+
+
+def test_rows_that_only_name_a_group_are_no_units() -> None:
+    table = figures(_grid("县区|作品数\n县总工会|县总工会\n甲县|5\n直属工会|\n教育|3\n总计|8"))
+    assert table is not None and table.columns == ("作品数",) and table.total == (8,)
+    assert (table.rows, table.left, table.heads) == (
+        (("甲县", (5,)), ("教育", (3,))),
+        ("县总工会", "直属工会"),
+        "县区",
+    )
 
 
 def test_tables_that_are_none_of_figures() -> None:
@@ -355,7 +427,7 @@ def test_ids_are_plain_unique_and_stable() -> None:
         ("中共样州市委网信办", ("city", "样州市")),
         ("莘县总工会", ("county", "莘县")),
         ("省总工会网络部", ("", "")),
-        ("甲公司工会", ("unit", "甲公司工会")),
+        ("示例厂工会", ("unit", "示例厂工会")),
     ],
 )
 def test_tier_and_region(organ: str, place: tuple[str, str]) -> None:

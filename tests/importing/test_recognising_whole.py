@@ -110,6 +110,63 @@ def test_findings_name_the_lines_of_the_source() -> None:
     assert all(finding.why for finding in draft.findings if finding.certainty == "guess")
 
 
+def test_a_plan_that_a_notice_issues_is_its_body() -> None:
+    text = """样州市总工会
+关于印发《2025年样州市职工好网民活动实施方案》的通知
+样总工〔2025〕11号
+各县总工会：
+现将方案印发给你们。
+样州市总工会
+2025年2月28日
+2025年样州市职工好网民活动实施方案
+定于2025年3月至11月举办活动。
+一、主办单位
+样州市总工会、样州市教育局"""
+    (draft,) = recognise(_received(text), id="c")
+    (notice,) = [dict(one) for one in draft.data["notices"]]  # type: ignore[union-attr,arg-type,call-overload]
+    assert (notice["doc_number"], notice["issued"]) == (
+        "样总工〔2025〕11号",
+        {"printed": "2025年2月28日", "when": "2025-02-28"},
+    )
+    assert draft.data["title"] == "2025年样州市职工好网民活动"
+    assert draft.data["sponsors"] == ["样州市总工会", "样州市教育局"]
+    assert draft.data["period"] == {"printed": "2025年3月至11月", "when": "2025-03/2025-11"}
+
+
+def test_a_public_notice_has_its_objection_period(project: Path) -> None:
+    text = """关于优秀作品的公示
+现予以公示，公示期为2025年11月3日至11月7日（5个工作日）。
+如有异议，请以书面形式实名反映。联系人：赵示例，电话：0551-5556001，邮箱：gs@example.com。
+示例省总工会
+2025年11月3日"""
+    (draft,) = recognise(_received(text), id="2025-shili")
+    _written(draft, project)
+    found = check(project)
+    assert found.problems == ()
+    period = found.catalog.campaigns[0].notices[0].objection_period
+    assert period is not None and (str(period.start), str(period.end), period.working_days) == (
+        "2025-11-03",
+        "2025-11-07",
+        5,
+    )
+    assert [(way.kind, way.value) for way in period.channels] == [
+        ("phone", "0551-5556001"),
+        ("email", "gs@example.com"),
+    ]
+
+
+def test_a_form_goes_to_the_sub_projects_that_name_its_attachment() -> None:
+    text = _NOTICE.replace("征集摄影作品。", "征集摄影作品，填写报名表（见附件2）。").replace(
+        "附件：任务分配表", "附件：1.任务分配表\n2.报名表"
+    )
+    form = Grid((("姓名", "", "性别", ""), ("单位", "", "电话", "")), 60, 61)
+    received = _received(text.replace("\n附件\n", "\n附件1\n"), _TABLE)
+    pieces = (*received.pieces, Line("附件2", 50, 50), Line("报名表", 51, 51), form)
+    (draft,) = recognise(Received("x", pieces), id="c")
+    records = {str(one["title"]): one for one in draft.data["subprojects"]}  # type: ignore[union-attr,index,call-overload]
+    assert records["摄影征集"]["forms"] == ["form"] and "forms" not in records["歌曲征集"]  # type: ignore[call-overload,operator,index]
+
+
 def test_a_notice_without_a_year_says_so_and_makes_none_up() -> None:
     text = _NOTICE.replace("2025年", "").replace("4月30日", "四月")
     (draft,) = recognise(_received(text), id="c")
