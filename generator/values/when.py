@@ -112,6 +112,7 @@ def parse_when(text: str) -> When:
 
 
 _YEARS = re.compile(r"(\d{4})\s*年")
+_NEXT_YEAR = re.compile("[次翌]年")
 _MONTHS = re.compile(r"(\d{1,2})\s*月")
 _DAYS = re.compile(r"(\d{1,2})\s*日")
 _WEEKDAY = re.compile(r"(?:星期|周)([一二三四五六日天])")
@@ -126,6 +127,8 @@ def printed_conflict(printed: str, when: When) -> str | None:
     years, months, days = (
         {int(found) for found in pattern.findall(printed)} for pattern in (_YEARS, _MONTHS, _DAYS)
     )
+    if _NEXT_YEAR.search(printed):
+        years |= {year + 1 for year in years}
     for point in points:
         if years and point.year not in years:
             return f"{point.year}年"

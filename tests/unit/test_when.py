@@ -111,6 +111,8 @@ def test_spans_run_forward(one: date, other: date) -> None:
         ("即日起至6月25日", "../2023-06-25", None),
         ("2023 年 4 月", "2023-04", None),
         ("年底", "2024-12", None),
+        ("2024年12月至次年2月", "2024-12/2025-02", None),
+        ("2024年12月至翌年2月", "2024-12/2026-02", "2026年"),
     ],
 )
 def test_printed_and_value_agree_or_not(printed: str, when: str, conflict: str | None) -> None:
