@@ -105,9 +105,11 @@ def _mobiles(public: Catalog, project: Project, as_of: date) -> frozenset[str]:
 def _words(
     everything: Catalog, public: Catalog, project: Project, printed: Iterable[str], content: Iterable[str]
 ) -> Mapping[str, str]:
+    hidden = list(hidden_words(everything, frozenset(public.by_id)))
+    if not hidden:
+        return {}
     told = folded((*said_by(public.campaigns), *(one.text for one in public.texts.values()), *printed))
     told += "\n" + folded((*said_by(public.works), *said_by(public.tombstones)))
-    hidden = list(hidden_words(everything, frozenset(public.by_id)))
     excused = occurring((word for _, _, word in hidden), told)
     by_hand = occurring((word for _, entry, word in hidden if not is_withdrawn(entry)), folded(content))
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Mapping
@@ -194,6 +195,12 @@ def copy_campaigns(to: Path, names: tuple[str, ...] = ALL) -> Path:
     for name in names:
         shutil.copytree(ROOT / "campaigns" / name, to / "campaigns" / name)
     return to
+
+
+@functools.cache
+def committed_project() -> Checked:
+    """What the check finds in the committed project, found once: nobody changes it while tests run."""
+    return check(ROOT)
 
 
 def copy_project(to: Path) -> Path:

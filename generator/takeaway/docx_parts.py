@@ -152,7 +152,9 @@ def _font(face: Face) -> str:
 
 
 def _part(name: str, content: str) -> str:
-    return f'{_XML}<w:{name} xmlns:w="{NAMESPACE}">{content}</w:{name}>'
+    # `r` is what sections name their footers with: were it not said here, lxml would make a name up, and take another
+    # where some other library of the process has told it one
+    return f'{_XML}<w:{name} xmlns:w="{NAMESPACE}" xmlns:r="{_OFFICE}/relationships">{content}</w:{name}>'
 
 
 def _relations(*targets: tuple[str, str]) -> str:

@@ -22,6 +22,8 @@ SHORTEST = 8
 """Characters, blanks and width folded: what is shorter is anybody's."""
 LONGEST = 60
 """Of a long text its beginning is enough to know it by."""
+_FEW = 400
+"""Up to so many words a search for each is quicker than one walk for all (measured: 0.5 ms a word, 0.3 s the walk)."""
 
 
 def hidden_words(catalog: Catalog, shown: frozenset[str]) -> Iterator[tuple[Campaign, Entry, str]]:
@@ -81,11 +83,17 @@ def folded(texts: Iterable[str]) -> str:
 
 
 def occurring(words: Iterable[str], text: str) -> frozenset[str]:
-    """Those of many folded words that occur in a folded text; one walk over the text, however many words."""
+    """Those of folded words, none shorter than `SHORTEST`, that occur in a folded text; of many words in one walk over it."""
+    sought = frozenset(words)
+    if len(sought) <= _FEW:
+        return frozenset(word for word in sought if word in text)
     by_start: dict[str, list[str]] = {}
-    for word in words:
+    for word in sought:
         by_start.setdefault(word[:SHORTEST], []).append(word)
     found: set[str] = set()
-    for start in {text[at : at + SHORTEST] for at in range(len(text) - SHORTEST + 1)} & by_start.keys():
+    # asked one by one: kept as a set, all pieces of the program's own text would take three times as long
+    for start in {
+        piece for at in range(len(text) - SHORTEST + 1) if (piece := text[at : at + SHORTEST]) in by_start
+    }:
         found.update(word for word in by_start[start] if word in text)
     return frozenset(found)

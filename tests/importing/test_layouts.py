@@ -82,6 +82,8 @@ def _stands(kind: str, fact: Fact, printed: str) -> bool:
         "stages": fact[1:2] if fact[0] == "when" else fact[1:],
         "milestones": fact[1:2],
         "attachments": fact[1:],
-        "cells": fact[1:] if fact[0] == "合计" else fact,  # the facts call every total so; papers print 总计, 共计
+        "cells": fact[1:]
+        if fact[0] == "合计"
+        else fact,  # the facts call every total so; papers print 总计, 共计
     }
     return all(word in printed for word in asked.get(kind, fact))

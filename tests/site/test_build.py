@@ -112,12 +112,13 @@ def test_no_page_asks_another_host_for_anything(site: Path) -> None:
 
 
 def readable(name: str, data: bytes) -> str:
-    """A file as text; of a document every part, as it stands and, since Word cuts words at will, without its tags."""
-    if not name.endswith(".docx"):
+    """A file as text; of a document or a sheet every part, as it stands and, since Word and Excel cut words at will, without
+    its tags, but for those that end a paragraph or a cell."""
+    if not name.endswith((".docx", ".xlsx")):
         return data.decode("utf-8")
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         texts = [parts.read(part).decode("utf-8") for part in parts.namelist()]
-    return "\n".join([*texts, *(re.sub(r"<(?!/w:p>)[^>]*>", "", text) for text in texts)])
+    return "\n".join([*texts, *(re.sub(r"<(?!/(?:w:p|c|si)>)[^>]*>", "", text) for text in texts)])
 
 
 def test_nothing_private_leaves(site: Path) -> None:

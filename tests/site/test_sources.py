@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check
+from tests.factories import committed_project
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "tests/sources").glob("*.txt"))
@@ -54,7 +54,7 @@ def pages(site: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def repairs() -> list[tuple[str, str]]:
-    catalog = check(ROOT).catalog
+    catalog = committed_project().catalog
     errata = [e for c in catalog.campaigns for n in c.notices for e in n.errata if e.type == "T"]
     return [(fold(e.printed), fold(e.reading)) for e in errata if e.printed and e.reading]
 

@@ -129,7 +129,9 @@ def test_samples_false_leaves_them_out_altogether(demo: Path) -> None:
     config.write_text(text.replace("samples: true", "samples: false"), encoding="utf-8")
     assert build(demo, demo / "site", as_of=TODAY).ok
     assert not (demo / "site/campaigns/demo").exists()
-    assert [p for p in (demo / "site").rglob("*.html") if "示例摄影征集" in p.read_text(encoding="utf-8")] == []
+    assert [
+        p for p in (demo / "site").rglob("*.html") if "示例摄影征集" in p.read_text(encoding="utf-8")
+    ] == []
 
 
 def test_a_report_in_markdown_is_sanitised(demo_site: Path) -> None:
@@ -224,7 +226,9 @@ def test_a_form_that_no_project_uses_and_figures_without_units_are_linked(tmp_pa
     root = copy_project(tmp_path / "project")
     folder = root / "campaigns/2026-plain"
     (folder / "notices").mkdir(parents=True)
-    (folder / "notices/launch.txt").write_text("关于开展示例活动的通知\n走进100家企业。\n附件：报名表\n", encoding="utf-8")
+    (folder / "notices/launch.txt").write_text(
+        "关于开展示例活动的通知\n走进100家企业。\n附件：报名表\n", encoding="utf-8"
+    )
     (folder / "campaign.yml").write_text(
         "title: 示例活动\ntier: city\nregion: 示例市\nyear: 2026\nsample: true\n"
         "targets:\n  - {name: 企业, value: 100, unit: 家, printed: 100家}\n"

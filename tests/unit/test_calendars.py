@@ -9,7 +9,6 @@ import pytest
 import vobject
 
 from generator.catalog import Catalog
-from generator.check import check
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
 from generator.occasions import concerns, dated, occasions
@@ -18,14 +17,14 @@ from generator.pages.times import campaign_deadline, campaign_status, stage_view
 from generator.project import Project
 from generator.public import public_catalog
 from generator.takeaway.calendars import calendars, newest_day
-from tests.factories import CAMPAIGN, ROOT, campaign, changed
+from tests.factories import CAMPAIGN, ROOT, campaign, changed, committed_project
 
 DAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
 def setting() -> Setting:
-    catalog = public_catalog(check(ROOT).catalog, as_of=DAY)
+    catalog = public_catalog(committed_project().catalog, as_of=DAY)
     return Setting(catalog, DAY, Project(root=ROOT))
 
 

@@ -10,14 +10,14 @@ from click.testing import CliRunner
 
 from generator.check import check
 from generator.cli import commands
-from tests.factories import ALL, ROOT, SAMPLE, changed, copy_campaigns, small_project
+from tests.factories import ALL, SAMPLE, changed, committed_project, copy_campaigns, small_project
 
 
 def test_the_committed_project_has_no_problems() -> None:
-    found = check(ROOT)
-    assert found.problems == ()
-    assert found.ok
-    assert {campaign.id for campaign in found.catalog.campaigns} == {*ALL, SAMPLE}
+    committed = committed_project()
+    assert committed.problems == ()
+    assert committed.ok
+    assert {campaign.id for campaign in committed.catalog.campaigns} == {*ALL, SAMPLE}
 
 
 def test_the_official_campaigns_need_no_sample(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_the_small_project_has_no_problems(tmp_path: Path) -> None:
 
 def test_order_is_newest_year_first_then_from_the_nation_down() -> None:
     tiers = ("nation", "province", "city", "county", "unit")
-    keys = [(-c.year, tiers.index(c.tier), c.id) for c in check(ROOT).catalog.campaigns]
+    keys = [(-c.year, tiers.index(c.tier), c.id) for c in committed_project().catalog.campaigns]
     assert keys == sorted(keys)
 
 

@@ -12,7 +12,6 @@ import vobject
 
 from generator import routes
 from generator.catalog import Catalog
-from generator.check import check
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.pages.contacts import contact_groups
@@ -32,14 +31,14 @@ from generator.takeaway.tables import (
     winners_of,
 )
 from generator.works.work import Prize
-from tests.factories import ROOT, campaign, changed, work
+from tests.factories import ROOT, campaign, changed, committed_project, work
 
 DAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return check(ROOT).catalog
+    return committed_project().catalog
 
 
 @pytest.fixture(scope="module")

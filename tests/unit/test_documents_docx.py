@@ -422,3 +422,16 @@ def test_a_document_of_nothing_but_a_line_opens() -> None:
         Properties(title="甲", author="乙", created=opened(launch(small())).core_properties.created),
     )
     assert [p.text for p in opened(made).paragraphs] == ["一行"]
+
+
+def test_every_name_space_has_the_prefix_we_gave_it() -> None:
+    """One that lxml had to make up would be another in a process where a library has told it one (openpyxl does)."""
+    moment = opened(launch(small())).core_properties.created
+    made = docx_bytes(
+        paragraph(run("一行")), Properties(title="甲", author="乙", created=moment, said="示例")
+    )
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        for name in parts.namelist():
+            assert not re.search(rb"\bns[0-9]+[:=]", parts.read(name)), name
+        # said once, where the part begins, and not again at each thing that needs it
+        assert parts.read("word/document.xml").count(b"xmlns:r=") == 1

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from generator.catalog import Catalog
-from generator.check import check
 from generator.model.campaign import Campaign
 from generator.model.common import Quota
 from generator.pages.axis import axis
@@ -22,7 +21,7 @@ from generator.pages.units import unit_views
 from generator.project import Project
 from generator.works.directions import contradicted_by, contradicts, direction
 from generator.works.work import Work
-from tests.factories import ROOT, campaign, changed, work
+from tests.factories import ROOT, campaign, changed, committed_project, work
 
 YAML = changed(
     "{id: east, name: 东区总工会}",
@@ -157,7 +156,7 @@ def test_where_tiers_contradict(
 @pytest.fixture(scope="module")
 def committed() -> Setting:
     """The committed campaigns without the sample."""
-    checked = check(ROOT)
+    checked = committed_project()
     campaigns = tuple(c for c in checked.catalog.campaigns if not c.sample)
     return Setting(Catalog(campaigns, checked.catalog.texts), TODAY, Project(root=ROOT))
 

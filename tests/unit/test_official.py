@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import check
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.official import Block, document
-from tests.factories import ALL, ROOT, SAMPLE
+from tests.factories import ALL, SAMPLE, committed_project
 
-CATALOG = check(ROOT).catalog
+CATALOG = committed_project().catalog
 BODIES = [
     (campaign, notice, path)
     for campaign in CATALOG.campaigns

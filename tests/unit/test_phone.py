@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import check
 from generator.values.phone import called_phone, mask_mobiles, mobile_spots, mobiles, parse_phone
-from tests.factories import ROOT
+from tests.factories import committed_project
 
 DIGITS = "0123456789０１２３４５６７８９*- —＋+86a好（"
 
@@ -67,7 +66,7 @@ def test_a_local_number_needs_an_area_code_to_be_dialled() -> None:
 
 
 def test_every_phone_of_the_campaigns_is_read_and_reads_the_same_again() -> None:
-    catalog = check(ROOT).catalog
+    catalog = committed_project().catalog
     phones = [
         phone
         for campaign in catalog.campaigns

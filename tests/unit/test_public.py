@@ -11,7 +11,7 @@ import pytest
 from generator.catalog import Catalog
 from generator.check import check
 from generator.public import public_catalog
-from tests.factories import BODY, RELEASED, ROOT, changed, picture, small_project
+from tests.factories import BODY, RELEASED, changed, committed_project, picture, small_project
 
 HOME = "campaigns/2024-small"
 NUMBER, MASKED = "13900139000", "139****9000"
@@ -181,6 +181,6 @@ def test_the_gate_changes_nothing_of_the_catalog_it_is_given(tmp_path: Path) -> 
 
 
 def test_nothing_of_the_committed_campaigns_shows_a_whole_mobile() -> None:
-    public = public_catalog(check(ROOT).catalog, as_of=date(2020, 6, 1))
+    public = public_catalog(committed_project().catalog, as_of=date(2020, 6, 1))
     everything = "".join(source.text for source in public.texts.values()) + repr(public.campaigns)
     assert not re.search(r"(?<![0-9*])1[3-9][0-9]{9}(?![0-9*])", everything)

@@ -302,7 +302,9 @@ def test_a_long_slip_does_not_excuse_a_short_text_in_it(tmp_path: Path) -> None:
     assert [p.code for p in check(small_project(tmp_path, yaml=yaml, body=body)).problems] == ["E512"]
 
 
-@pytest.mark.parametrize("printed", ["（0591）87715076", "(0591)-87715076", "（0591） 8771 5076", "0591—87715076"])
+@pytest.mark.parametrize(
+    "printed", ["（0591）87715076", "(0591)-87715076", "（0591） 8771 5076", "0591—87715076"]
+)
 def test_a_number_may_be_printed_in_any_of_these_ways(tmp_path: Path, printed: str) -> None:
     body = BODY.replace("0591-87715076", printed)
     assert body != BODY
