@@ -38,6 +38,13 @@ _NOTICE = re.compile(r"通知 `([\w-]+)` 里")
 _CODE = re.compile(r"#.*退出码是 (\d)")
 
 
+_HEARING = (
+    "import runpy, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "sys.argv[0] = 'zhanbang'; runpy.run_module('generator', run_name='__main__')"
+)
+"""Runs the command so that it hears Ctrl+C: what a script starts in the background is deaf to it, and all its children."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What the reader does (`run`, `edit`) or sees (`said`); `about` is the paragraph before a block, `text` its text."""
@@ -161,10 +168,15 @@ class Player:
         """Start the preview at any port, look at it, stop it as Ctrl+C does."""
         if not self.serves:
             return 0, "预览：http://127.0.0.1:8000/\n"
-        command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--as-of", self.day.isoformat()]
+        command = [sys.executable, "-c", _HEARING, "serve", "--port", "0", "--as-of", self.day.isoformat()]
         env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         server = subprocess.Popen(
-            command, cwd=self.here, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            cwd=self.here,
+            env=env,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         assert server.stdout
         said = ""

@@ -122,7 +122,9 @@ def test_every_work_is_reached_by_links_without_javascript(
         address = galleries.pop()
         page.goto(address, wait_until="domcontentloaded")
         found[address] = set(page.locator(".zb-works a").evaluate_all("all => all.map(a => a.href)"))
-        assert page.locator("button:visible, input:visible, dialog:visible").count() == 0, "a dead control"
+        expect(page.locator("button:visible, input:visible, dialog:visible"), "a dead control").to_have_count(
+            0
+        )
         links = page.locator("[data-zb-facet=project] a, .zb-pager a").evaluate_all(
             "all => all.map(a => a.href)"
         )
