@@ -128,7 +128,8 @@ def _missing_rows(grid: Grid, texts: _Texts, figures: Counter[str]) -> list[str]
             continue
         words = [cell for cell in cells if not _FIGURE.fullmatch(fold(cell))]
         counted = Counter(fold(cell) for cell in cells if _FIGURE.fullmatch(fold(cell)))
-        known = all(texts.hold(word) or _is_total(word) or word in heads for word in words)
+        alone = row is grid.rows[-1] and not words  # sums without a word: no record says that they are a row
+        known = not alone and all(texts.hold(word) or _is_total(word) or word in heads for word in words)
         if known and all(figures[figure] >= count for figure, count in counted.items()):
             figures.subtract(counted)
         else:

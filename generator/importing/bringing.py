@@ -19,6 +19,7 @@ from generator.importing.reading import Read
 from generator.importing.received import Line, Received
 from generator.importing.recognising import recognise
 from generator.importing.settled import Known, known_campaigns, referring, same
+from generator.importing.unrecorded import with_unrecorded
 from generator.problems import Place, Problem, errors, problem
 from generator.values.text import fold
 from generator.yamlediting import EditError
@@ -71,6 +72,8 @@ class Brought:
         """What to do next."""
         if errors(self.lacking):
             yield "按“还要补”逐条补齐：每条都写了文件、行、列和改法。"
+        if any(report.unrecorded_of(draft) for draft in self.drafts):
+            yield f"对照原件，把“{report.UNRECORDED}”逐条补进 campaign.yml；不该补的（不是联系方式、不是子项目）就不用管。"
         folder = f"campaigns/{self.id.partition('/')[0]}"
         yield f"对照原件核对 {folder}/campaign.yml，先看“猜测”和“没有成为资料”的各条。"
         yield "运行 zhanbang check，直到没有错误。"
@@ -103,7 +106,7 @@ def bring(root: Path, read: Read, *, as_id: str | None, year: int | None, step: 
         f"改回了“{one.printed}”（第 {one.number} {received.counted}），正文里没有找到改后的字，没有写勘误。"
         for one in rest
     ]
-    drafts, notes = _beside(drafts, known)
+    drafts, notes = _beside(with_unrecorded(received, drafts), known)
     told += notes
     added = tuple(one for one in added if any(one.campaign == draft.id for draft in drafts))
     step(2)

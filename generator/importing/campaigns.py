@@ -10,6 +10,7 @@ from generator.importing.enclosing import enter_notice, enter_tables, units_of
 from generator.importing.enrolling import enter_contacts, enter_projects, projects_of_paper
 from generator.importing.faithful import faithful
 from generator.importing.headings import Node, outline
+from generator.importing.legible import legible
 from generator.importing.notices import Facts
 from generator.importing.organs import closed
 from generator.importing.papers import Paper
@@ -97,7 +98,10 @@ def _trees(paper: Paper, facts: Facts) -> list[Node]:
     skipped = {facts.recipients_at, *facts.closing.places}
     skipped |= set(range(paper.announced.start, paper.announced.end)) if _list_alone(paper) else set()
     body = [piece for at, piece in enumerate(paper.body) if at not in skipped]
-    return [outline(body), *(outline(part.pieces) for part in paper.parts if not part.notice)]
+    return [
+        outline(legible(body)),
+        *(outline(legible(part.pieces)) for part in paper.parts if not part.notice),
+    ]
 
 
 def _list_alone(paper: Paper) -> bool:

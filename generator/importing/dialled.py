@@ -19,7 +19,8 @@ ANY_EMAIL = re.compile(EMAIL)
 
 def narrowed(text: str) -> str:
     """The text in half width (NFKC), runs of blanks closed: what numbers and labels are looked for in."""
-    return re.sub(r"[ \t\u3000\xa0]+", " ", unicodedata.normalize("NFKC", text)).strip()
+    plain = re.sub(r"[ \t\u3000\xa0]+", " ", unicodedata.normalize("NFKC", text)).strip()
+    return re.sub(r"(?<=[A-Za-z0-9]@) (?=[A-Za-z0-9-]+\.[A-Za-z])", "", plain)
 
 
 def phone_text(printed: str) -> str:

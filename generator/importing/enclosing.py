@@ -70,7 +70,7 @@ def _grids(paper: Paper) -> Iterator[tuple[str, Grid]]:
         before = heading
         for piece in pieces:
             if isinstance(piece, Grid):
-                yield before or paper.title, piece
+                yield re.sub(r"^附(?:件)?\s*[:：]\s*", "", before) or paper.title, piece
                 before = heading
             elif (
                 len(piece.text) <= 60

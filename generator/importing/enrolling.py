@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.importing import records
 from generator.importing.departments import Placed, departments_in
@@ -32,7 +33,19 @@ def projects_of_paper(work: Work, trees: Sequence[Node]) -> list[Project]:
     for tree in trees:
         for grid in (piece for node in tree.walk() for piece in node.pieces if isinstance(piece, Grid)):
             columns = columns_of(grid)
-            for row in projects_of(grid, columns) if columns else ():
+            listed_here = projects_of(grid, columns) if columns else []
+            known = [row for row in listed_here if any(_same_title(p.title, row.title) for p in found)]
+            if (
+                columns
+                and "host" not in columns.roles
+                and len(known) > 1
+                and len(known) * 2 > len(listed_here)
+            ):
+                work.directory += [
+                    (person, grid) for row in listed_here if row not in known for person in row.people
+                ]
+                listed_here = known
+            for row in listed_here:
                 same = next((p for p in found if _same_title(p.title, row.title)), None)
                 if same is None:
                     found.append(row)
@@ -123,6 +136,10 @@ def enter_contacts(work: Work, trees: Sequence[Node], found: list[Project]) -> N
                     )
                 )
     placed += [item for _, items in tables for item in items]
+    placed += [
+        Placed(replace(person, sure=False), Line("表", grid.number, grid.last))
+        for person, grid in work.directory
+    ]
     data = []
     for item in placed:
         data.append(item.person.data())

@@ -199,6 +199,8 @@ def _hosts_in_prose(project: Project) -> None:
         )
         if found and (hosts := hosts_of(found.group(1))):
             project.hosts += hosts
+            if re.fullmatch(r"由[^，。；,;]*承办[。，,]?", text):
+                project.calls.remove(text)  # it says who hosts, and nothing of what is called for
             break
 
 

@@ -28,6 +28,8 @@ _MARKS = (
     ("nth", re.compile(rf"(?:项目|专题|类别|板块)([{_FIGURES}]{{1,2}}|\d{{1,2}})\s*[：:、.．]?\s*")),
     ("nth", re.compile(rf"(?:项目|专题|类别|板块|赛道|单元)([{_FIGURES}\d{_ALPHABET}])\s*[：:、.．]\s*")),
     ("nth", re.compile(rf"第([{_FIGURES}]{{1,2}}|\d{{1,2}})(?:类|项|单元|赛项)(?:\s*[：:、.．]\s*|\s+)")),
+    ("nth", re.compile(rf"【(?:项目|专题|类别|板块|赛道|单元|系列)([{_FIGURES}\d])】\s*")),
+    ("month", re.compile(rf"([{_FIGURES}]{{1,2}})月(?:份)?\s*[：:]\s*(?=[“\"《])")),
     ("part", re.compile(rf"第([{_FIGURES}]{{1,2}})(?:部分|章)\s*[：:、.．]?\s*")),
     ("stem", re.compile(rf"([{_STEMS}])、\s*(?![{_STEMS}])")),
 )
@@ -73,7 +75,9 @@ class Node:
     def title(self) -> str:
         """The heading's words: up to the first full stop or colon where text follows on the same line."""
         head = re.split(
-            r"[。：:；;]|——|[（(](?=承办|协办|联系人|牵头|[^（）()：:]{2,40}承办[）)])", self.text, maxsplit=1
+            r"[。：:；;]|——|[（(](?=承办|协办|联系人|牵头|[^（）()：:]{2,40}承办(?:[）)]|[，,]))",
+            self.text,
+            maxsplit=1,
         )[0].strip()
         return head if len(head) <= 60 else ""
 
@@ -216,6 +220,10 @@ def _bare(line: Line, following: Sequence[Piece]) -> str:
     )
     if not short or label_at_start(line.text):
         return ""
+    if isinstance(follower, Line) and re.search(
+        r"(?:^|[。；，,;])由[^，。；,;]{3,40}?承办(?:[。，；,;]|$)", follower.text
+    ):
+        return "bare"
     labels = [label_at_start(piece.text) for piece in following if isinstance(piece, Line)]
     kinds = [
         label.kind if label and (label.value or re.search("承办|征集", label.label)) else ""

@@ -22,7 +22,7 @@ KINDS = {
     "host": _spaced(
         "承办单位|承办方|承办|主要承办单位|牵头单位|责任单位|负责单位|承接单位|组织单位|实施单位"
     ),
-    "co-host": _spaced("协办单位|协办方|协办|协助单位|支持单位"),
+    "co-host": _spaced("协办单位|协办方|协办|协助单位|配合单位|支持单位"),
     "sponsor": _spaced("主办单位|主办方|指导单位"),
     "contact": rf"{_spaced('联系人')}|{PEOPLE}|{PHONES}|(?:电话)?传真",
     "mail": MAIL,

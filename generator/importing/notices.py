@@ -227,9 +227,15 @@ def year_of(paper: Paper, facts: Facts, given: int | None, whole: str) -> int | 
     return int(max(set(years), key=lambda year: (years.count(year), year))) if years else None
 
 
+def theme_said(text: str) -> str:
+    """What a line says after 活动主题： or 活动口号：, "" for any other line."""
+    found = re.match(r"[\s>*●■◆•-]*(?:活动)?(?:主题|口号)\s*[:：]\s*(?P<said>[^。；;]{2,40})[。]?\s*$", text)
+    return found["said"].strip('“”" ') if found else ""
+
+
 def theme_of(texts: Sequence[tuple[str, str]]) -> str:
     """活动主题 where a part is headed so and says it in one short line. `texts` are headings and their first words."""
     for title, first in texts:
-        if re.fullmatch(rf"(?:[{HAN}]{{0,4}})?主题", title) and 2 <= len(first) <= 60:
+        if re.fullmatch(rf"(?:[{HAN}]{{0,4}})?(?:主题|口号)", title) and 2 <= len(first) <= 60:
             return first.strip('。“”" ') if not re.search(r"[。；].", first) else ""
     return ""

@@ -14,7 +14,7 @@ _SUFFIX = (
 _ORGAN = re.compile(
     rf"[“\"《]?[{HAN}A-Za-z0-9·“”\"()（）\-—]{{2,40}}?(?:{_SUFFIX})[”\"》]?(?:[(（][^()（）]{{1,20}}[)）])?\Z"
 )
-_TAIL = re.compile(r"(?:委员会办公室|办公室|委员会|和信息化|信息化|网络安全)")
+_TAIL = re.compile(r"(?:委员会办公室|办公室|委员会|和信息化|信息化|网络安全|络安全和信息化)")
 _GLUE = re.compile(
     r"(?<=总工会)(?=中共|中央|[^\s、，,；;和及与的文工网宣办机各直权组女经信智部基党]{2,12}(?:委|厅|局|省|市|办|联合会|协会|委员会))"
     r"|(?<=委员会办公室)(?=[^\s、，,；;和及与的文工]{4})|(?<=网信办)(?=[^\s、，,；;和及与的文网综社]{4})"
@@ -80,7 +80,7 @@ def _grouped(text: str) -> list[str]:
             out.append(word)
         single = alone
     cleaned = (_DAMAGED_SEAL.sub(" ", word) for word in out)
-    return [part for word in cleaned for part in word.split()]
+    return [part for word in cleaned for part in word.split() if part not in ("文件", "工件")]
 
 
 def _whole(text: str) -> bool:
@@ -108,9 +108,19 @@ def _outside_brackets(text: str) -> str:
     return re.sub(r"[(（][^()（）]*[)）]", lambda found: re.sub("[、，,；;]", "\0", found.group()), text)
 
 
+_INNER = rf"[{HAN}]{{2,4}}(?:部|处|科|中心|办公室)"
+"""A department's name, which is part of the organ before it where only a blank parts them."""
+
+
 def _halves(text: str) -> list[str]:
     for cut in (r"\s+", r"(?:和|与|及|以及)(?=[“\"]|[^\s]{3,})"):
         parts = [part for part in re.split(cut, text) if part]
+        if (
+            len(parts) == 2
+            and re.fullmatch(_INNER, parts[1])
+            and re.search("(?:总工会|委员会|[厅局])$", parts[0])
+        ):
+            return ["".join(parts)]
         if len(parts) > 1 and all(is_organ(part) or re.fullmatch(r'[“"].+[”"]', part) for part in parts):
             return parts
     return [text]

@@ -61,7 +61,7 @@ def columns_of(grid: Grid) -> Columns | None:
     """The roles of a table's columns by its first row; None where it is no table of sub-projects or contacts."""
     if len(grid.rows) < 2:
         return None
-    across, down = _roles(grid.rows[0]), _roles([row[0] if row else "" for row in grid.rows])
+    across, down = roles_of(grid.rows[0]), roles_of([row[0] if row else "" for row in grid.rows])
     if _telling(across):
         return Columns(across)
     if len(grid.rows[0]) > 2 and _telling(down) and _is_sideways(grid, down):
@@ -77,11 +77,12 @@ def _is_sideways(grid: Grid, down: Sequence[str]) -> bool:
     return (
         "project" in down
         and all(all(cell.strip() for cell in row) for row in named)
-        and not any(_roles(row[1:]) != ("",) * (len(row) - 1) for row in grid.rows)
+        and not any(roles_of(row[1:]) != ("",) * (len(row) - 1) for row in grid.rows)
     )
 
 
-def _roles(heads: Sequence[str]) -> tuple[str, ...]:
+def roles_of(heads: Sequence[str]) -> tuple[str, ...]:
+    """What each column is said to hold by its heading, "" where that says nothing we know."""
     return tuple(
         next((role for role, pattern in _ROLES if pattern.fullmatch(closed(head))), "") for head in heads
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.importing.dialled import NUMBER, narrowed
 from generator.importing.fields import evidence, filled
+from generator.importing.groups import NOBODY, Hosts, hosts_of_group
 from generator.importing.headings import Node, is_group, is_project_title
 from generator.importing.labels import label_at_start
 from generator.importing.organs import closed
@@ -27,12 +28,23 @@ _SERIES = re.compile("项目|征集|系列|内容|类别|作品|专题|赛事|�
 
 def projects_in(root: Node) -> list[Project]:
     """All sub-projects of one text, in order. `root` is its outline."""
-    out = [filled(node, tier) for node, tier in _found(root, "", series=False)]
+    out = []
+    for node, tier, (hosts, aides) in _found(root, "", NOBODY, series=False):
+        project = filled(node, tier)
+        if not project.hosts and not project.co_hosts and (hosts or aides):
+            project.hosts += hosts
+            project.co_hosts += aides
+            project.sure, project.why = False, f"{project.why}；承办单位印在所在一组的标题里"
+        out.append(project)
     pair_detached(out)
     return out
 
 
-def _found(node: Node, tier: str, *, series: bool, timed: bool = False) -> Iterator[tuple[Node, str]]:
+def _found(
+    node: Node, tier: str, above: Hosts, *, series: bool, timed: bool = False
+) -> Iterator[tuple[Node, str, Hosts]]:
+    own = hosts_of_group(node) if node.kind != "root" else NOBODY
+    above = own if any(own) else above
     heading = node.title if node.kind != "root" else ""
     tier = (
         tier_said(heading)
@@ -50,9 +62,9 @@ def _found(node: Node, tier: str, *, series: bool, timed: bool = False) -> Itera
         chosen = []
     for child in node.children:
         if child in chosen:
-            yield child, tier
+            yield child, tier, above
         else:
-            yield from _found(child, tier, series=series, timed=timed)
+            yield from _found(child, tier, above, series=series, timed=timed)
 
 
 def named_by_contacts(root: Node, lines: Sequence[Line]) -> list[Project]:
@@ -104,7 +116,7 @@ def _is_one(node: Node, *, series: bool) -> bool:
     title = node.title
     if not title or node.kind == "group" or is_group(title) or label_at_start(node.text):
         return False
-    if any(_is_one(child, series=True) for child in node.children):
+    if any(_is_one(part, series=True) for child in node.children for part in child.walk()):
         return False
     if is_project_title(title):
         return series or evidence(node) or bool(node.pieces) or bool(node.remainder)

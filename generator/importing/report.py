@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.importing.account import Added
-from generator.importing.draft import Draft, Finding
+from generator.importing.draft import Draft, Finding, Left
 from generator.importing.mending import Mend
 from generator.importing.received import Received
+from generator.importing.unrecorded import Unrecorded
 from generator.problems import Problem
 from generator.report import as_text
 from generator.values.phone import mask_mobiles
@@ -15,6 +16,21 @@ from generator.values.text import legible, mask_citizen_ids
 
 _CERTAIN = {"sure": "确定", "likely": "多半", "guess": "猜测"}
 _LONGEST = 80
+UNRECORDED = "原文里有、资料里没有的"
+_SORTS = {
+    "number": (
+        "电话、邮箱、网址 {} 个",
+        "电话、邮箱写进所属子项目的 contacts，不属于哪个子项目的写进最外层的 contacts；网址写进 platforms",
+    ),
+    "host": (
+        "承办、协办单位和联系人 {} 处",
+        "承办单位写进子项目的 hosts，协办单位写进 co_hosts，联系人写进 contacts",
+    ),
+    "project": ("子项目 {} 处", "子项目写进 subprojects"),
+    "date": ("日期 {} 处", "阶段写进 schedule，截止日期写进 milestones"),
+}
+"""What is counted, and where an editor puts it."""
+_FIRST = 3
 
 
 def page(
@@ -33,14 +49,20 @@ def page(
     lines += [f"位置是原文件的{'行号' if unit == '行' else '段落次序（空段和表格的每一行也算一段）'}。", ""]
     if told:
         lines += ["## 先看这里", "", *(f"- {one}" for one in told), ""]
+    if missing := [one for draft in drafts for one in unrecorded_of(draft)]:
+        lines += _part(
+            UNRECORDED,
+            (f"{_at(one.number, one.last, unit)}：{one.what}{_quoted(one.words)}" for one in missing),
+        )
+        lines += [f"**{'；'.join(_counted(missing))}。{_incomplete(missing)}** {_remedy(missing)}", ""]
     for draft in drafts:
         lines += [f"## {draft.id}：{draft.data.get('title', '')}", "", *_findings(draft, unit)]
     guesses = [(draft, one) for draft in drafts for one in draft.findings if one.certainty == "guess"]
     lines += _part("猜测的，请逐条核对", (_guess(draft, one, unit) for draft, one in guesses))
-    left = [(draft, one) for draft in drafts for one in draft.left]
+    left = [one for draft in drafts for one in _kept(draft)]
     lines += _part(
         "留作正文、没有成为资料的，和还缺的",
-        (f"{_at(one.number, one.last, unit)}：{one.what}{_quoted(one.words)}" for _, one in left),
+        (f"{_at(one.number, one.last, unit)}：{one.what}{_quoted(one.words)}" for one in left),
     )
     lines += _part(
         "认不出归处、补进正文的",
@@ -71,8 +93,12 @@ def summary(
         yield safe(f"{draft.id}：{draft.data.get('title', '')}")
         yield f"  认出：{counts or '只有正文'}。"
     unit = received.counted
+    if missing := [one for draft in drafts for one in unrecorded_of(draft)]:
+        yield f"{UNRECORDED}（{len(missing)} 处）："
+        yield from (f"  {safe(line)}" for line in _missing(missing, unit))
+        yield from (f"  {safe(line)}" for line in (_incomplete(missing), _remedy(missing)) if line)
     guesses = [(draft, one) for draft in drafts for one in draft.findings if one.certainty == "guess"]
-    left = [one for draft in drafts for one in draft.left]
+    left = [one for draft in drafts for one in _kept(draft)]
     for title, items in (
         ("猜测的，请核对", [_guess(draft, one, unit) for draft, one in guesses]),
         (
@@ -91,6 +117,43 @@ def summary(
 
 
 _SHOWN = 12
+
+
+def unrecorded_of(draft: Draft) -> tuple[Unrecorded, ...]:
+    """What the source of a draft prints and its records lack."""
+    return tuple(one for one in draft.left if isinstance(one, Unrecorded))
+
+
+def _kept(draft: Draft) -> tuple[Left, ...]:
+    return tuple(one for one in draft.left if not isinstance(one, Unrecorded))
+
+
+def _counted(missing: Sequence[Unrecorded]) -> Iterator[str]:
+    for sort, (counted, _) in _SORTS.items():
+        if count := sum(one.sort == sort for one in missing):
+            yield counted.format(count)
+
+
+def _missing(missing: Sequence[Unrecorded], unit: str) -> Iterator[str]:
+    """One sentence for each sort: how many, and the first of them."""
+    for sort, (counted, _) in _SORTS.items():
+        if found := [one for one in missing if one.sort == sort]:
+            first = "、".join(
+                f"{_at(one.number, one.last, unit)}{one.what}{_quoted(one.words)}" for one in found[:_FIRST]
+            )
+            more = f"……其余 {len(found) - _FIRST} 处见报告" if len(found) > _FIRST else ""
+            yield f"{counted.format(len(found))}：{first}{more}。"
+
+
+def _incomplete(missing: Sequence[Unrecorded]) -> str:
+    short = any(one.sort in ("number", "host") for one in missing)
+    return "这次导入不完整：这些电话、单位或人只在正文里，网站的联系方式和承办单位里没有。" if short else ""
+
+
+def _remedy(missing: Sequence[Unrecorded]) -> str:
+    files = "、".join(dict.fromkeys(f"campaigns/{one.campaign}/campaign.yml" for one in missing))
+    ways = "；".join(way for sort, (_, way) in _SORTS.items() if any(one.sort == sort for one in missing))
+    return f"请对照原件补进 {files}：{ways}。"
 
 
 def _findings(draft: Draft, unit: str) -> Iterator[str]:

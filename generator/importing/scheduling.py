@@ -9,8 +9,9 @@ from generator.importing.deadlines import deadlines_in, events_in
 from generator.importing.draft import Certainty, Left
 from generator.importing.headings import Node
 from generator.importing.organs import closed, hosts_of, is_organ
+from generator.importing.periods import period_in
 from generator.importing.received import Line
-from generator.importing.stages import period_in, stages_in
+from generator.importing.stages import stages_in
 from generator.importing.work import Work, all_lines
 from generator.yamlwriting import Data
 
@@ -47,7 +48,8 @@ def enter_schedule(work: Work, trees: Sequence[Node]) -> None:
         )
         if organs and all(is_organ(name) for name in organs):
             work.data["sponsors"] = list(organs)
-    if theme := notices.theme_of(heads):
+    said = (notices.theme_said(piece.text) for piece in trees[0].pieces if isinstance(piece, Line))
+    if theme := notices.theme_of(heads) or next(filter(None, said), ""):
         work.data["theme"] = theme
     if found and not any(stage.printed == found[0].printed for stage in stages):
         time, line = found

@@ -69,7 +69,12 @@ def _named(head: str, year: int | None) -> tuple[str, str, Time | None, bool]:
         time = next(times_in(bracket.group(1), year=year), None)
         words = rest[bracket.end() :]
         first = re.split(r"[。；;：:]", words, maxsplit=1)
-        if first[0] and len(first[0]) <= 16 and "，" not in first[0]:
+        if (
+            first[0]
+            and len(first[0]) <= 16
+            and not re.search("[，,]", first[0])
+            and not prefix.endswith("步")
+        ):
             return (
                 first[0].strip(),
                 first[1].strip() if len(first) > 1 else "",

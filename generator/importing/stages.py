@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from generator.importing.deadlines import deadlines_in
 from generator.importing.dialled import narrowed
@@ -12,14 +12,15 @@ from generator.importing.labels import label_at_start, unit_before
 from generator.importing.organs import closed
 from generator.importing.received import Grid, Line
 from generator.importing.stage import NAME, NTH, Found, stage_of
-from generator.importing.times import Time, times_in
+from generator.importing.steps import steps_in
+from generator.importing.times import times_in
 
 SECTION = re.compile(
     "活动安排|工作安排|赛程|进度|时间安排|活动时间|时间及|实施步骤|工作步骤|活动步骤|步骤安排|阶段安排|日程|阶段划分|赛程|(?:竞赛|大赛|比赛|赛事|比武|征集)时间|(?:竞赛|大赛|比赛|赛事|活动|比武)安排|时间步骤|活动流程|推进步骤|时间节点"
 )
 
 
-_OPENS = re.compile(rf"(?:{NTH.pattern}|[\u4e00-\u9fff、]{{2,14}}阶段\s*[（(:：。—])")
+OPENS = re.compile(rf"(?:{NTH.pattern}|[\u4e00-\u9fff、]{{2,14}}阶段\s*[（(:：。—])")
 
 
 def stages_in(root: Node, *, year: int | None) -> list[Found]:
@@ -27,7 +28,9 @@ def stages_in(root: Node, *, year: int | None) -> list[Found]:
     best: list[Found] = []
     for node in root.walk():
         section = bool(SECTION.search(closed(node.title))) if node.kind != "root" else False
-        found = _parts(node, year, section=section) or _paragraphs(node, year, section=section)
+        found = max(
+            _parts(node, year, section=section), _paragraphs(node, year, section=section), key=len
+        ) or steps_in(node, year)
         if not found and section:
             found = _tables(node, year) or _sentence(node, year)
         if len(found) > len(best):
@@ -42,9 +45,9 @@ def _parts(node: Node, year: int | None, *, section: bool) -> list[Found]:
     chosen = [
         child
         for child in node.children
-        if (_OPENS.match(child.text) or (section and _dated(child, year))) and not _hosted(child)
+        if (OPENS.match(child.text) or (section and _dated(child, year))) and not _hosted(child)
     ]
-    if not chosen or (not section and not all(_OPENS.match(child.text) for child in chosen)):
+    if not chosen or (not section and not all(OPENS.match(child.text) for child in chosen)):
         return []
     return [
         stage_of(child.text, _below(child), child.line.number if child.line else 0, _last(child), year)
@@ -88,8 +91,8 @@ def _last(node: Node) -> int:
 def _paragraphs(node: Node, year: int | None, *, section: bool) -> list[Found]:
     """Paragraphs that begin with 第一阶段 and its like; what follows until the next belongs to it if it has no text yet."""
     lines = [piece for piece in node.pieces if isinstance(piece, Line)]
-    opens = [i for i, line in enumerate(lines) if _OPENS.match(plain_start(line.text))]
-    steps = [i for i, line in enumerate(lines) if _is_step(line.text)]
+    opens = [i for i, line in enumerate(lines) if OPENS.match(plain_start(line.text))]
+    steps = [i for i, line in enumerate(lines) if is_step(line.text)]
     if not section and len(opens) < 2 and len(steps) > 2:
         opens = steps
     if section and len(opens) < 2:
@@ -124,7 +127,7 @@ def _opens_with_time(text: str, year: int | None) -> bool:
     return bool(head) or after.startswith(("：", ":", "，", ","))
 
 
-def _is_step(text: str) -> bool:
+def is_step(text: str) -> bool:
     """Whether a line is one step of several and not the whole period: a time and a colon with words after it."""
     first = next(times_in(plain_start(text), year=2000), None)
     rest = plain_start(text)[first.end :] if first and first.start == 0 else ""
@@ -152,7 +155,7 @@ def _sentence(node: Node, year: int | None) -> list[Found]:
             nth = bool(NTH.match(part))
             if out and nth != bool(NTH.match(out[0].name)):
                 continue
-            if first and (first.start <= 14 or nth or _OPENS.match(part)):
+            if first and (first.start <= 14 or nth or OPENS.match(part)):
                 stage = stage_of(part, [], line.number, line.last, year)
                 stage.sure = False
                 out.append(stage)
@@ -206,45 +209,3 @@ def _tables(node: Node, year: int | None) -> list[Found]:
         if len(out) > 1:
             return out
     return []
-
-
-def period_in(root: Node, *, year: int | None, besides: Collection[str] = ()) -> tuple[Time, Line] | None:
-    """The overall time: the first range of a section on time that is none of its stages' (`besides`, as printed)."""
-    for node in root.walk():
-        if node.kind == "root" or not SECTION.search(closed(node.title)):
-            continue
-        for text, line in _first_lines(node):
-            for time in times_in(text, year=year):
-                if time.span and time.start <= 12 and time.printed not in besides:
-                    return time, line
-                break
-    return _period_said(root, year)
-
-
-def _period_said(root: Node, year: int | None) -> tuple[Time, Line] | None:
-    """The time in running text: 定于2025年4月至9月举办."""
-    for line in (
-        piece for node in root.walk() for piece in (node.line, *node.pieces) if isinstance(piece, Line)
-    ):
-        for time in times_in(line.text, year=year):
-            before, after = line.text[: time.start], line.text[time.end :]
-            if (
-                time.span
-                and re.search("(?:定于|拟于|将于|决定于|决定在|于)$", before)
-                and re.match(
-                    "(?:期间)?，?(?:在[^，。]{2,20})?(?:联合|组织|共同)?(?:举办|开展|举行|组织|实施)", after
-                )
-            ) or (
-                time.span
-                and re.search(r"(?:^|[，。；,;])\s*(?:活动|竞赛|大赛|举办)?时间[为：:]\s*(?:从)?$", before)
-            ):
-                return time, line
-    return None
-
-
-def _first_lines(node: Node) -> Iterator[tuple[str, Line]]:
-    if node.line and node.remainder:
-        yield node.remainder, node.line
-    for piece in node.pieces[:2]:
-        if isinstance(piece, Line) and not _OPENS.match(piece.text) and not _is_step(piece.text):
-            yield piece.text, piece

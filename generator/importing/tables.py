@@ -88,7 +88,7 @@ def figures(grid: Grid) -> Figures | None:
                 continue
             if _TOTAL.search(words) and not any(value is not None for value in values) and len(heads) > width:
                 continue  # the label stands in one block, the sum in another
-            if _TOTAL.search(words):
+            if _TOTAL.search(words) or (not name and row is rows[-1] and values == _sums(out)):
                 total = tuple(value for value in values if value is not None)
                 total = total if len(total) == len(value_at) else ()
             elif _SUBTOTAL.search(words):
@@ -101,10 +101,32 @@ def figures(grid: Grid) -> Figures | None:
                 out.append((name, tuple(value for value in values if value is not None)))
     if not out or len({name for name, _ in out}) != len(out):
         return None
+    out = _unnumbered(out)
     columns = tuple(re.sub(r"\s+", "", heads[at]) for at in value_at)
     named = " ".join(heads[at] for at in range(width) if at not in value_at and heads[at].strip())
     told = "" if re.fullmatch("(?:序号|编号)?(?:单位)?", closed(named)) else " ".join(named.split())
     return Figures(columns, tuple(out), total, tuple(left), told)
+
+
+def _sums(rows: Sequence[tuple[str, tuple[int, ...]]]) -> list[int]:
+    """The sum of each column; nothing for fewer than two rows."""
+    return (
+        [sum(column) for column in zip(*(values for _, values in rows), strict=True)] if len(rows) > 1 else []
+    )
+
+
+def _unnumbered(rows: list[tuple[str, tuple[int, ...]]]) -> list[tuple[str, tuple[int, ...]]]:
+    """The rows without the running numbers that stand before their units' names (一城东镇, 二城西镇), where all have theirs."""
+    serials = [*"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九")]
+    if 2 < len(rows) <= len(serials) and all(
+        name.startswith(serial) and len(name) > len(serial) + 1
+        for (name, _), serial in zip(rows, serials, strict=False)
+    ):
+        return [
+            (name[len(serial) :].lstrip("、.．"), values)
+            for (name, values), serial in zip(rows, serials, strict=False)
+        ]
+    return rows
 
 
 def _is_group(cells: Sequence[str], unit_at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.importing.contacts import Person
 from generator.importing.draft import Certainty, Finding, Left
 from generator.importing.headings import Node
 from generator.importing.notices import Facts
@@ -26,6 +27,8 @@ class Work:
     findings: list[Finding] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     special: dict[int, str] = field(default_factory=dict)
+    directory: list[tuple[Person, Grid]] = field(default_factory=list)
+    """People of a directory of sub-projects whose row names none of them."""
     errata: list[Data] = field(default_factory=list)
 
     def found(
