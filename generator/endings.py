@@ -1,7 +1,7 @@
 """From which day a notice has its effect, and which notices of a campaign were withdrawn by a later one (撤销).
 
 A notice acts from its 成文日期 on, else from its 发布日期, and at once where it has neither. What was withdrawn keeps its
-page, word for word; only what followed from it ends (党政机关公文处理工作条例, article 36: it is void from the beginning).
+page, word for word; only what followed from it ends (党政机关公文处理工作条例, its chapter 公文管理: what is withdrawn is void).
 """
 
 from __future__ import annotations

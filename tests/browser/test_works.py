@@ -152,7 +152,7 @@ def test_every_work_is_reached_by_links_without_javascript(
     for work in {work["subproject"]: work for work in works}.values():
         page.goto(base + str(work["url"]), wait_until="domcontentloaded")
         expect(page.locator("h1")).to_contain_text(str(work["title"]))
-        assert page.locator("button:visible, dialog:visible").count() == 0
+        expect(page.locator("button:visible, dialog:visible")).to_have_count(0)
         kinds = {m["url"].rsplit(".", 1)[-1] for m in work["media"]}  # type: ignore[attr-defined]
         if "mp4" in kinds and page.locator("video").count():
             expect(page.locator("video[controls]").first).to_be_visible()
