@@ -50,16 +50,6 @@ def set_key(text: str, path: Path, value: Data) -> str:
     return _checked(_appended(text, node, {key: value}), path, value)
 
 
-def remove_key(text: str, path: Path) -> str:
-    """Return `text` without the key at `path` and its value. Raises `EditError` if it is not there in block style."""
-    node, key = _at(text, path[:-1]), path[-1]
-    if isinstance(node, yaml.MappingNode) and not node.flow_style and len(node.value) > 1:
-        for number, (name, current) in enumerate(node.value):
-            if name.value == key and number:
-                return _block(text, name, current, None)
-    raise EditError(f"{path}: cannot be taken out")
-
-
 def append_item(text: str, path: Path, item: Data) -> str:
     """Return `text` with `item` at the end of the list at `path`; the list is begun if its key is not there.
 
@@ -125,17 +115,11 @@ def _replaced(text: str, node: yaml.Node, value: Data) -> str:
     return text[: node.start_mark.index] + scalar(value, flow=True) + text[node.end_mark.index :]
 
 
-def _block(text: str, name: yaml.Node, current: yaml.Node, data: dict[str, Data] | None) -> str:
+def _block(text: str, name: yaml.Node, current: yaml.Node, data: dict[str, Data]) -> str:
     """Replace a key and its value, the whole lines of both; the value may end before blank lines and comments."""
     start = name.start_mark.index
     column = name.start_mark.column
     end = _end_of(text, current)
-    line = text.rfind("\n", 0, start) + 1
-    lead = text[line:start]
-    if data is None:
-        if lead.strip():
-            raise EditError("the first key of an item")
-        return text[:line] + text[end:]
     new = written(data, indent=column)
     return text[:start] + new.lstrip(" ") + text[end:]
 

@@ -18,7 +18,6 @@ from generator.importing.received import Line
 from generator.importing.regions import speaks_for
 from generator.importing.scheduling import enter_schedule
 from generator.importing.work import Work
-from generator.yamlwriting import Data
 
 
 def draft_of(paper: Paper, *, campaign: str, year: int | None, whole: str, attached: dict[int, str]) -> Draft:
@@ -41,7 +40,7 @@ def draft_of(paper: Paper, *, campaign: str, year: int | None, whole: str, attac
     if forms:
         work.data["forms"] = list(forms)
     texts = enter_notice(work, notice_id or "launch", attached)
-    data, dropped = faithful(_ordered(work.data), texts)
+    data, dropped = faithful(work.data, texts)
     left = [
         *work.left,
         *(Left(f"{what}（与正文对不上，没有写进数据）", words, 0, 0) for what, words in dropped),
@@ -109,34 +108,3 @@ def _list_alone(paper: Paper) -> bool:
     at = paper.announced.start
     piece = paper.body[at] if at < len(paper.body) else None
     return isinstance(piece, Line) and bool(re.match(r"[\s>*-]*附\s*(?:件|[:：])", piece.text))
-
-
-_ORDER = [
-    "title",
-    "short_title",
-    "tier",
-    "region",
-    "area_code",
-    "year",
-    "theme",
-    "parent",
-    "sponsors",
-    "media_partners",
-    "period",
-    "targets",
-    "units",
-    "schedule",
-    "milestones",
-    "platforms",
-    "contacts",
-    "quotas",
-    "awards",
-    "subprojects",
-    "allocation",
-    "forms",
-    "notices",
-]
-
-
-def _ordered(data: dict[str, Data]) -> dict[str, Data]:
-    return {key: data[key] for key in _ORDER if key in data}

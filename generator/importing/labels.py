@@ -39,10 +39,6 @@ KINDS = {
         "评选方式|评审办法|奖项设置|奖励办法|奖项设立|报送数量|作品数量|推荐数量|征集数量|活动形式|作品形式|报送材料|申报材料|其他事项|注意事项|备注"
     ),
 }
-_ANYWHERE = re.compile(
-    "|".join(f"(?P<{kind.replace('-', '_')}>{KINDS[kind]})" for kind in ("co-host", "host"))
-    + f"|(?P<contact>{PEOPLE})"
-)
 _HEAD = re.compile(
     r"(?:[（(【\[]?)(?:"
     + "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in KINDS.items())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.importing.contacts import Person
 from generator.importing.deadlines import deadlines_in
 from generator.importing.naming import Names
 from generator.importing.organs import closed
@@ -122,8 +121,3 @@ def _deadline(project: Project, year: int | None) -> dict[str, Data]:
         for record in deadlines_in(text, year=year):
             return {key: record[key] for key in ("printed", "when") if key in record}
     return {}
-
-
-def people_data(people: Sequence[Person]) -> list[dict[str, Data]]:
-    """Contacts as records; one that nobody could reach is left out."""
-    return [person.data() for person in people if person.reachable]

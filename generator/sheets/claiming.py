@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.problems import Problem
 from generator.sheets.grid import Grid, told
-from generator.sheets.naming import folded_no, folded_title, listed, near
+from generator.sheets.naming import folded_no, folded_title, near
 from generator.sheets.wanted import Wanted
 from generator.values.text import fold
 
@@ -24,8 +24,6 @@ _UNSEEN = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _TOKENS = re.compile(r"[\s_\-—－–+＋·.,，、;；()（）\[\]【】《》<>“”\"'&＆@#]+")
 _BETWEEN = re.compile("[、，,;；\n|｜]+")
 _TRAIL = re.compile(r"[\s_\-—－(（]*[0-9]{1,3}[)）]?$")
-_BEYOND = 4
-"""Levels of certainty: named by the row, number, title with author, title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +193,3 @@ class _Words:
             narrowed = [row for row in rows if {fold(name).casefold() for name in row[1].authors} & tokens]
             rows = narrowed or rows
         return rows
-
-
-def told_files(problems: Sequence[Problem]) -> str:
-    """The files that a sheet leaves over, for a summary."""
-    return listed(p.words["file"] for p in problems if p.code == "W175")

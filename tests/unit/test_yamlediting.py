@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.yamlediting import EditError, append_item, remove_key, set_key, value_at
+from generator.yamlediting import EditError, append_item, set_key, value_at
 
 TEXT = """\
 # 头上的说明
@@ -73,11 +73,6 @@ def test_comments_of_the_last_item_stay_with_it() -> None:
         append_item("b:\n  - id: x\n    # end", ("b",), {"id": "y"})
         == "b:\n  - id: x\n    # end\n  - {id: y}\n"
     )
-
-
-def test_a_key_is_taken_out() -> None:
-    assert remove_key(TEXT, ("honours",)) == TEXT.replace("honours:\n  - award: top10\n    rank: 3\n", "")
-    assert remove_key(TEXT, ("credits", 1, "unit")) == TEXT.replace("    unit: 示例单位\n", "")
 
 
 @pytest.mark.parametrize(
