@@ -72,7 +72,6 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
 def _reader(browser: Browser, address: str, now: datetime) -> Iterator[Reader]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     context.clock.set_fixed_time(now)
-    context.set_default_timeout(5000)
     yield Reader(context.new_page(), address)
     context.close()
 

@@ -53,7 +53,7 @@ def get(preview: Preview) -> Iterator[Get]:
     thread.start()
 
     def ask(path: str, method: str = "GET", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
         connection.request(method, path, headers=headers)
         response = connection.getresponse()
         try:
@@ -171,7 +171,7 @@ def test_a_quiet_preview_keeps_the_line_open(preview: Preview) -> None:
 
 def test_browsers_hear_through_the_server(preview: Preview, get: Get) -> None:
     preview.update(site_of("一"))
-    connection = http.client.HTTPConnection("127.0.0.1", get.port, timeout=10)  # type: ignore[attr-defined]
+    connection = http.client.HTTPConnection("127.0.0.1", get.port, timeout=60)  # type: ignore[attr-defined]
     connection.request("GET", "/zb-reload")
     response = connection.getresponse()
     assert response.headers["Content-Type"] == "text/event-stream; charset=utf-8"

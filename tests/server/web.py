@@ -41,7 +41,7 @@ class Web:
 
     def get(self, path: str, *, method: str = "GET", **headers: str) -> Answer:
         """Ask for one address; redirects are not followed. A header's `_` is a hyphen."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, headers={"Host": "www.example.org.cn", **named})
