@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from generator import routes
 from generator.catalog import Catalog
@@ -79,31 +79,25 @@ def make_page(
     root = routes.root_of(address)
     project = setting.project
     about = description[:150]
-    head = [_meta("Description" if article and project.labels else "description", about)]
+    head: list[str] = [_meta("Description" if article and project.labels else "description", about)]
     if (campaign is not None and campaign.sample) or not index:
         head.append(_meta("robots", "noindex, noarchive"))
     head += _of_column(project, column)
     if article:
         head += [_meta(name, content) for name, content in article_labels(project, article, address)]
     if project.site_url:
-        head.append(Markup('<link rel="canonical" href="{}">').format(project.site_url + address))
+        head.append(f'<link rel="canonical" href="{escape(project.site_url + address)}">')
         head += _share_tags(project, address, title, about, share)
     if feed:
-        head.append(
-            Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">').format(
-                project.name, root + feed
-            )
-        )
+        name, href = escape(project.name), escape(root + feed)
+        head.append(f'<link rel="alternate" type="application/atom+xml" title="{name}" href="{href}">')
     if script:
-        head.append(Markup('<script src="{}assets/zb/{}" defer></script>').format(root, script))
+        head.append(f'<script src="{root}assets/zb/{script}" defer></script>')
     trail = [(c.text, None if c.address is None else link(project, address, c.address)) for c in crumbs]
     if nodes := (*data, *((breadcrumbs(trail),) if trail else ())):
-        known = Markup(script_text(nodes))  # noqa: S704 no text in it can end the script
-        head.append(Markup('<script type="application/ld+json">{}</script>').format(known))
+        head.append(f'<script type="application/ld+json">{script_text(nodes)}</script>')
     if print_as_document:
-        head.append(
-            Markup('<link rel="stylesheet" href="{}assets/zb/print-gb9704.css" media="print">').format(root)
-        )
+        head.append(f'<link rel="stylesheet" href="{root}assets/zb/print-gb9704.css" media="print">')
     context.setdefault("off", withdrawn_by(campaign, root) if campaign is not None else None)
     body = render(
         template,
@@ -126,23 +120,23 @@ def make_page(
 
 
 @functools.cache
-def _of_column(project: Project, column: str) -> tuple[Markup, ...]:
+def _of_column(project: Project, column: str) -> tuple[str, ...]:
     """The labels of a column: the same on thousands of pages."""
     return tuple(_meta(name, content) for name, content in column_labels(project, column))
 
 
-def _meta(name: str, content: str) -> Markup:
-    return Markup('<meta name="{}" content="{}">').format(name, content)
+def _meta(name: str, content: str) -> str:
+    return f'<meta name="{escape(name)}" content="{escape(content)}">'
 
 
-def _share_tags(project: Project, address: str, title: str, about: str, share: str) -> Iterator[Markup]:
+def _share_tags(project: Project, address: str, title: str, about: str, share: str) -> Iterator[str]:
     """What a shared link is shown with (Open Graph); only where addresses can be absolute."""
     said = {"type": "website", "site_name": project.name, "title": title, "description": about}
     said["url"] = project.site_url + address
     if share:
         said["image"] = project.site_url + share
     for name, content in said.items():
-        yield Markup('<meta property="og:{}" content="{}">').format(name, content)
+        yield f'<meta property="og:{name}" content="{escape(content)}">'
 
 
 def chinese_date(day: date) -> str:

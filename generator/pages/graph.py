@@ -6,13 +6,13 @@ Addresses are absolute where the site knows its own; else they are relative, whi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from generator import routes
 from generator.project import Project
 from generator.values.when import Point
 
-Node = Mapping[str, object]
+Node = dict[str, object]
 """One thing of schema.org: `@type` and its properties. What is empty is left out when it is written."""
 
 
@@ -52,18 +52,24 @@ def iso(point: Point | None) -> str | None:
     return f"{day}T{point.time}+08:00" if point.time else day
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def script_text(nodes: Sequence[Node]) -> str:
     """The finished JSON; no text in it can end the script it stands in."""
-    data = {"@context": "https://schema.org", "@graph": [_kept(node) for node in nodes]}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _WRITER.encode({"@context": "https://schema.org", "@graph": [_kept(node) for node in nodes]})
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _kept(value: object) -> object:
     """The value without anything empty in it."""
-    if isinstance(value, Mapping):
-        kept = {key: _kept(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
     if isinstance(value, (list, tuple)):
         return [_kept(item) for item in value]
-    return value
+    if not isinstance(value, dict):
+        return value
+    kept = {}
+    for key, item in value.items():
+        found = _kept(item) if isinstance(item, (dict, list, tuple)) else item
+        if found or found == 0:
+            kept[key] = found
+    return kept

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from generator import routes, words
@@ -120,16 +121,27 @@ def rooted(srcset: str, root: str) -> str:
     return ", ".join(f"{root}{part}" for part in srcset.split(", "))
 
 
+class _Environment(Environment):
+    """Hands its globals to templates as one plain dict: they are looked at anew for each page and each import in it.
+
+    Jinja's chain of mappings lets globals be added later; here all are known from the start (measured: a tenth of a page).
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 @functools.cache
 def environment() -> Environment:
     """The environment, made once."""
-    env = Environment(
+    env = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
     env.filters |= {"phrases": phrases, "linked": linked, "bracketed": bracketed}
     env.globals |= {"icon": icon, "routes": routes, "words": words, "rooted": rooted}
@@ -138,4 +150,10 @@ def environment() -> Environment:
 
 def render(template: str, **context: object) -> str:
     """Fill one template."""
-    return environment().get_template(template).render(**context)
+    return _template(template).render(context)
+
+
+@functools.cache
+def _template(name: str) -> Template:
+    """A template, looked up once: thousands of pages share one."""
+    return environment().get_template(name)
