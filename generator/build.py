@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,9 @@ from generator.content import content_addresses
 from generator.engine import engine_output
 from generator.inspection import CACHE, inspect
 from generator.ledger import Ledger, ledger
-from generator.manifest import Manifest
+from generator.manifest import Manifest, Source
 from generator.media.studio import derive, held, sweep
-from generator.media.workshop import Say
+from generator.media.workshop import Elsewhere, Say
 from generator.offline import ONLINE_ONLY, as_offline
 from generator.outside import check_site_dir
 from generator.pages.frame_parts import Setting
@@ -32,6 +32,9 @@ from generator.works.faulty import entry_of, media_problem, without_faulty
 from generator.works.retention import retired
 
 VERIFIED = ".cache/verified"
+
+Done = Callable[[str], object]
+"""Told the name of each stage of a build when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +75,43 @@ def plan(
     say: Say | None = None,
     lenient: bool = False,
     memory: Path | None = None,
+    done: Done = str,
 ) -> Planned:
     """Load, measure, check, publish and plan: records in, the whole site as values out.
 
     `lenient` leaves out works whose own files are faulty (a preview goes on without them) instead of stopping.
     """
     inspected = inspect(root, jobs=jobs, say=say, memory=memory)
+    done("读取和检查")
     project, problems, catalog = inspected.project, inspected.problems, inspected.catalog
     if lenient:
         catalog = without_faulty(catalog, problems, project.campaigns)
     stopping = errors(problems) if not lenient else _beyond_works(problems, project.campaigns)
     if stopping:
         return Planned(project, problems, catalog)
-    return _planned(root, project, problems, catalog, as_of)
+    planned = _planned(root, project, problems, catalog, as_of)
+    done("规划")
+    return planned
 
 
 def make_media(
-    root: Path, planned: Planned, *, as_of: date, jobs: int = 1, say: Say | None = None, lenient: bool = False
+    root: Path,
+    planned: Planned,
+    *,
+    as_of: date,
+    jobs: int = 1,
+    say: Say | None = None,
+    lenient: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> Planned:
     """Make every picture, film, sound and share card the planned pages name; a file that fails is a problem.
 
-    With `lenient` the site is planned again without the works that failed.
+    Those `elsewhere` help; what is made is the same without them. With `lenient` the site is planned again without the works that failed.
     """
     assert planned.site is not None
-    made = derive(planned.site.orders, planned.site.cards, cache=root / CACHE, jobs=jobs, say=say)
+    made = derive(
+        planned.site.orders, planned.site.cards, cache=root / CACHE, jobs=jobs, say=say, elsewhere=elsewhere
+    )
     if not made.faults:
         return replace(planned, site=replace(planned.site, files=made.files))
     failed = (media_problem(fault, planned.catalog, planned.project.campaigns) for fault in made.faults)
@@ -104,7 +120,7 @@ def make_media(
         return replace(planned, problems=problems, site=None)
     rest = without_faulty(planned.catalog, problems, planned.project.campaigns)
     smaller = _planned(root, planned.project, problems, rest, as_of)
-    return make_media(root, smaller, as_of=as_of, jobs=jobs, say=say, lenient=True)
+    return make_media(root, smaller, as_of=as_of, jobs=jobs, say=say, lenient=True, elsewhere=elsewhere)
 
 
 def build(
@@ -117,23 +133,30 @@ def build(
     jobs: int = 1,
     say: Say | None = None,
     memory: Path | None = None,
+    unverified: bool = False,
+    done: Done = str,
+    elsewhere: Elsewhere | None = None,
 ) -> Built:
     """Plan the site, make its media, render the frame, write aside, verify, and switch.
 
-    The old site stays whole until the last step. Raises `EngineError`, `ComposeError`, `WriteError` or
+    The old site stays whole until the last step. An `unverified` site is for measuring only. Raises `EngineError`, `ComposeError`, `WriteError` or
     `MediaCacheError` when the engine, a hand-written page or the disk fails.
     """
-    planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving, memory=memory)
+    planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving, memory=memory, done=done)
     check_site_dir(root, site_dir, planned.project.campaigns, planned.project.content)
     if planned.site is None:
         return Built(planned)
     with held(root / CACHE):  # no other build sweeps out what this one has made and not yet copied
-        planned = make_media(root, planned, as_of=as_of, jobs=jobs, say=say, lenient=serving)
+        planned = make_media(
+            root, planned, as_of=as_of, jobs=jobs, say=say, lenient=serving, elsewhere=elsewhere
+        )
         if planned.site is None:
             return Built(planned)
+        done("媒体")
         engine = engine_output(root, serving=serving or offline, data_date=planned.site.data_date)
-        outputs: Iterator[tuple[str, bytes | Path]] = engine.outputs(planned.site)
+        outputs: Iterator[tuple[str, Source]] = engine.outputs(planned.site)
         names = frozenset(engine.names(planned.site))
+        done("框架")
         if offline:
             outputs, names = as_offline(outputs), names - ONLINE_ONLY
         assert planned.standard is not None
@@ -141,15 +164,18 @@ def build(
         found: list[Problem] = []
 
         def judge(tree: Path, made: Manifest) -> list[Problem]:
-            found[:] = verify(tree, made, names, held_to)
+            done("写入")
+            found[:] = [] if unverified else verify(tree, made, names, held_to)
+            done("核对")
             return errors(found)
 
-        written = write(site_dir, outputs, verify=judge)
+        written = write(site_dir, outputs, verify=judge, jobs=jobs)
     warned = [p for p in found if p.severity == "warning"]
     planned = replace(planned, problems=tuple(in_order([*planned.problems, *warned])))
     assert planned.site is not None
     if written.switched:
-        sweep(root / CACHE, (address for address, _ in planned.site.files))
+        sweep(root / CACHE, (address for address, _ in planned.site.files), elsewhere=elsewhere)
+    done("换上")
     return Built(planned, written)
 
 

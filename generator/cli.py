@@ -17,10 +17,12 @@ from generator.cli_build import (
     EXIT_PROBLEMS,
     as_of_option,
     build_site,
+    executor_option,
     hands,
     jobs_option,
     memory,
     root_option,
+    shared_option,
     show,
     show_github,
     site_dir_option,
@@ -94,14 +96,40 @@ def check(form: str, strict: bool, as_of: date | None, root: Path, lang: str) ->
 @commands.command()
 @site_dir_option
 @click.option("--offline", is_flag=True, help="生成可以双击打开、放进 U 盘的副本。")
+@click.option("--timings", is_flag=True, help="列出每一步用的时间和内存。")
+@click.option("--no-verify", "unverified", is_flag=True, help="不核对写出的网站：只用来测量，不能发布。")
 @jobs_option
+@executor_option
+@shared_option
 @as_of_option
 @root_option
 @language_option
-def build(site_dir: Path, offline: bool, jobs: int | None, as_of: date | None, root: Path, lang: str) -> None:
+def build(
+    site_dir: Path,
+    offline: bool,
+    timings: bool,
+    unverified: bool,
+    jobs: int | None,
+    executor: str,
+    shared: str,
+    as_of: date | None,
+    root: Path,
+    lang: str,
+) -> None:
     """检查、生成、核对，全部无误后换上新网站；中途出错，旧网站原样不动。"""
     root = root.resolve()
-    build_site(root, site_dir, as_of=today(root, as_of), jobs=jobs, offline=offline, language=lang)
+    build_site(
+        root,
+        site_dir,
+        as_of=today(root, as_of),
+        jobs=jobs,
+        offline=offline,
+        unverified=unverified,
+        timings=timings,
+        executor=executor,
+        shared=shared,
+        language=lang,
+    )
 
 
 @commands.command()

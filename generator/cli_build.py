@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +16,12 @@ import click
 from generator import report
 from generator.problems import Problem
 from generator.progress import progress
+from generator.stopwatch import Stopwatch
 from generator.values.when import SHANGHAI, WhenError, parse_when
 
 if TYPE_CHECKING:
     from generator.build import Built
+    from generator.media.workshop import Elsewhere
 
 EXIT_PROBLEMS = 1
 EXIT_FAILURE = 2
@@ -55,6 +59,18 @@ site_dir_option = click.option(
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=None, help="同时处理几个媒体文件，默认按处理器数目。"
+)
+executor_option = click.option(
+    "--executor",
+    default="",
+    metavar="地址",
+    help="媒体交给 Dask 集群制作：写调度机的地址，例如 tcp://10.0.0.5:8786。",
+)
+shared_option = click.option(
+    "--shared",
+    default="",
+    metavar="文件夹或地址",
+    help="集群各机器都能读写的地方（配合 --executor），例如共享文件夹或 s3://…；不写，就从网络传回本机。",
 )
 
 
@@ -110,8 +126,38 @@ def show_github(problems: tuple[Problem, ...], root: Path, language: str) -> Non
             click.echo(f"摘要没有写进 {summary}（{error.strerror}）。", err=True)
 
 
+@contextmanager
+def helpers(executor: str, shared: str) -> Iterator[Elsewhere | None]:
+    """The cluster whose scheduler is at the address `executor`, None without one. Raises MediaClusterError."""
+    if not executor:
+        if shared:
+            raise click.UsageError("--shared 要和 --executor 一起用")
+        yield None
+        return
+    try:
+        from generator.media.cluster import cluster
+    except ImportError as error:
+        raise click.ClickException(
+            f"缺少用集群的组件（{error.name}）：请运行 "
+            "pip install --require-hashes -r requirements-cluster.lock，再运行一次。"
+        ) from error
+    store = str(Path(shared).resolve()) if shared and "://" not in shared else shared
+    with cluster(executor, store=store, tell=lambda line: click.echo(line, err=True)) as elsewhere:
+        yield elsewhere
+
+
 def build_site(
-    root: Path, site_dir: Path, *, as_of: date, jobs: int | None, offline: bool = False, language: str = "zh"
+    root: Path,
+    site_dir: Path,
+    *,
+    as_of: date,
+    jobs: int | None,
+    offline: bool = False,
+    unverified: bool = False,
+    timings: bool = False,
+    executor: str = "",
+    shared: str = "",
+    language: str = "zh",
 ) -> Built:
     """Build and tell how it went. Returns only when the new site is shown, else the command ends here."""
     from generator import build as stages
@@ -121,10 +167,20 @@ def build_site(
     from generator.media.store import MediaCacheError
 
     target = site_dir if site_dir.is_absolute() else root / site_dir
+    watch = Stopwatch()
     try:
-        with progress() as say:
+        with helpers(executor, shared) as elsewhere, progress() as say:
             built = stages.build(
-                root, target, as_of=as_of, offline=offline, jobs=hands(jobs), say=say, memory=memory(root)
+                root,
+                target,
+                as_of=as_of,
+                offline=offline,
+                jobs=hands(jobs),
+                say=say,
+                memory=memory(root),
+                unverified=unverified,
+                done=watch.done,
+                elsewhere=elsewhere,
             )
     except (EngineError, ComposeError, WriteError, MediaCacheError) as error:
         click.echo(f"没有生成：{error}\n旧网站没有改动。", err=True)
@@ -142,6 +198,10 @@ def build_site(
         click.echo(f"原来的文件夹移到了 {built.written.aside}；里面是以前的内容，核对后请自己删掉。")
     click.echo(built.planned.ledger.text())
     change = built.written.change
+    if timings:
+        click.echo(watch.table(), err=True)
+    if unverified:
+        click.echo("没有核对：这次生成只用来测量，请不要发布。", err=True)
     click.echo(
         f"  写入 {change.written} 个文件，删除 {change.removed} 个，{change.unchanged} 个没有变化。\n网站已生成：{site_dir}"
     )

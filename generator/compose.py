@@ -11,10 +11,12 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from generator.frame import Frame, root_of
-from generator.site import Site
+from generator.manifest import Due
+from generator.site import Draft, Page, Site
 
 _BLOCK = re.compile(r"\[\[([a-z][a-z0-9_-]*)(?::([^\[\]]*))?\]\]")
 _ONE = r"\[\[[a-z][a-z0-9_-]*(?::[^\[\]]*)?\]\]"
@@ -95,11 +97,11 @@ def compose(text: str, *, root: str, site: Site, path: str = "") -> str:
     return "".join(done)
 
 
-def assemble(frame: Frame, content: Mapping[str, str], site: Site) -> Iterator[tuple[str, bytes]]:
+def assemble(frame: Frame, content: Mapping[str, str], site: Site) -> Iterator[tuple[str, bytes | Due]]:
     """Return every page and asset of the site as (path, bytes): content pages, generated pages, assets.
 
     Content pages are composed at once, so that a `ComposeError` names the faults of all of them before anything is
-    written; the rest is made one by one, as it is asked for.
+    written; the rest is made one by one, as it is asked for, drafts by whoever writes them.
     """
     faults: list[Fault] = []
     composed: list[tuple[str, bytes]] = []
@@ -113,9 +115,16 @@ def assemble(frame: Frame, content: Mapping[str, str], site: Site) -> Iterator[t
     return _rest(composed, frame, site)
 
 
-def _rest(composed: list[tuple[str, bytes]], frame: Frame, site: Site) -> Iterator[tuple[str, bytes]]:
+def _rest(composed: list[tuple[str, bytes]], frame: Frame, site: Site) -> Iterator[tuple[str, bytes | Due]]:
     yield from composed
     for page in site.pages:
-        yield page.path, frame.paste(page).encode()
+        if isinstance(page, Draft):
+            yield page.path, Due(partial(_pasted, frame, page), page.inputs)
+        else:
+            yield page.path, _pasted(frame, page)
     for asset in site.assets:
         yield asset.path, asset.data
+
+
+def _pasted(frame: Frame, page: Page | Draft) -> bytes:
+    return frame.paste(page.written()).encode()

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from generator.compose import assemble
 from generator.frame import FRAME_PATH, Frame, FrameError, cut, links_in
+from generator.manifest import Source
 from generator.site import Site
 
 _CSS_LINK = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+["']([^"']+)["']""")
@@ -44,11 +45,11 @@ class EngineOutput:
         yield from self.files
         yield from (path for path, _ in site.files)
 
-    def outputs(self, site: Site) -> Iterator[tuple[str, bytes | Path]]:
+    def outputs(self, site: Site) -> Iterator[tuple[str, Source]]:
         """Return every file of the public site. A ComposeError comes before the first one."""
         pages = assemble(self.frame, self.content, site)
 
-        def both() -> Iterator[tuple[str, bytes | Path]]:
+        def both() -> Iterator[tuple[str, Source]]:
             yield from pages
             yield from self.files.items()
             yield from site.files

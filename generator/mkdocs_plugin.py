@@ -26,10 +26,11 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator import harvest, tree
+from generator.bringing import bring
 from generator.compose import ComposeError
 from generator.engine import THEME
 from generator.frame import FRAME_PATH, MARKERS, FrameError
-from generator.manifest import bring, explain
+from generator.manifest import explain
 from generator.policy import META_POLICY
 from generator.problems import Problem, errors
 from generator.project import read_project

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.manifest import Due, Source
+
 _HREF = re.compile(r"""(<a\b[^>]*?\shref=")([^"#?]*)([^"]*")""")
 _REFRESH = re.compile(r"""(<meta http-equiv="refresh" content="0; url=)([^"]*)(")""")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -13,11 +15,12 @@ ONLINE_ONLY = frozenset({"404.html", "robots.txt", "sitemap.xml", "_headers"})
 """What only a server or a robot needs."""
 
 
-def as_offline(outputs: Iterator[tuple[str, bytes | Path]]) -> Iterator[tuple[str, bytes | Path]]:
+def as_offline(outputs: Iterator[tuple[str, Source]]) -> Iterator[tuple[str, bytes | Path]]:
     """Point every link to a folder at its index.html; files that only a server uses are left out."""
-    for path, data in outputs:
+    for path, source in outputs:
         if path in ONLINE_ONLY:
             continue
+        data = source.make() if isinstance(source, Due) else source
         if path.endswith(".html"):
             text = (data.read_bytes() if isinstance(data, Path) else data).decode()
             text = _HREF.sub(lambda m: m[1] + _to_file(m[2]) + m[3], text)

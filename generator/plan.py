@@ -32,7 +32,7 @@ from generator.pages.unit_pages import units_pages
 from generator.pages.work import work_pages
 from generator.policy import headers_file
 from generator.search.assets import search_assets
-from generator.site import Asset, Page, Site
+from generator.site import Asset, Draft, Page, Site
 from generator.takeaway.calendars import calendars
 from generator.takeaway.contact_cards import contact_cards
 from generator.takeaway.documents import documents
@@ -89,7 +89,7 @@ def _works(catalog: Catalog) -> Iterator[Work]:
         yield from works
 
 
-def _pages(setting: Setting, files: Mapping[str, int]) -> Iterator[Page]:
+def _pages(setting: Setting, files: Mapping[str, int]) -> Iterator[Page | Draft]:
     """Every page; `files` are the sizes in bytes of what readers take along, by address."""
     yield index.campaigns_page(setting)
     yield index.notices_page(setting)

@@ -20,7 +20,8 @@ class Page:
 
     `path` is the file from the site's root (`campaigns/2024-fujian/index.html`), POSIX, no leading slash.
     `title` is plain text; `head`, `body` and `tail` are finished, escaped HTML whose links are relative
-    to the page's own folder. `column` is the id of the header's current entry ("" for none).
+    to the page's own folder. `column` is the id of the header's current entry ("" for none). `listed` is False for
+    pages that ask search engines to stay out.
     """
 
     path: str
@@ -29,11 +30,34 @@ class Page:
     head: str = ""
     tail: str = ""
     column: str = ""
+    listed: bool = True
 
     @property
     def depth(self) -> int:
         """How many folders the page is below the site's root."""
         return self.path.count("/")
+
+    def written(self) -> Page:
+        """The page itself: it is written already."""
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page that is planned and not written yet: of thousands only one at a time need be in memory.
+
+    `write` is pure. `inputs` names all that shapes the page, "" where nobody keeps account of it: under the same name
+    the same page comes out.
+    """
+
+    path: str
+    write: Callable[[], Page]
+    listed: bool = True
+    inputs: str = ""
+
+    def written(self) -> Page:
+        """Write the page."""
+        return self.write()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +88,7 @@ class Site:
     `data_date` is what the footer prints after 数据更新至 (the newest date the data speaks of, as Chinese text; "" for none).
     """
 
-    pages: tuple[Page, ...] = ()
+    pages: tuple[Page | Draft, ...] = ()
     assets: tuple[Asset, ...] = ()
     links: dict[str, str] = field(default_factory=dict)
     block: BlockMaker = _no_blocks

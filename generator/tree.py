@@ -15,23 +15,12 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from generator.bringing import FOLDER_MODE, Change, bring, scan
 from generator.disk import BusyError, locked
 from generator.disk import exchange as _exchange
 from generator.disk import sync as _sync
 from generator.disk import sync_folder as _sync_folder
-from generator.manifest import (
-    FOLDER_MODE,
-    Change,
-    DiskFullError,
-    Manifest,
-    Source,
-    WriteError,
-    bring,
-    explain,
-    load,
-    save,
-    scan,
-)
+from generator.manifest import DiskFullError, Manifest, Source, WriteError, explain, load, save
 
 __all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
 
@@ -57,8 +46,11 @@ def write(
     files: Iterable[tuple[str, Source]],
     *,
     verify: Callable[[Path, Manifest], Sequence[Found]],
+    jobs: int = 1,
 ) -> WriteResult[Found]:
     """Make `site_dir` a link to a tree holding exactly `files`, unless `verify` finds fault with that tree (and manifest).
+
+    `jobs` processes make and write them where they are many.
 
     The trees, their manifests and the lock stand beside it: `.site.a`, `.site.b`, `.site.a.json`, `.site.lock`.
     """
@@ -73,7 +65,7 @@ def write(
             tree = _beside(site, "b" if _shown(site) == _beside(site, "a") else "a")
             record = _beside(site, f"{tree.suffix[1:]}.json")
             try:
-                manifest, change = bring(tree, load(record), files)
+                manifest, change = bring(tree, load(record), files, jobs=jobs)
             except (
                 DiskFullError
             ):  # a half-made tree would leave the next, perhaps smaller, site no room either

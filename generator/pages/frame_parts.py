@@ -80,7 +80,8 @@ def make_page(
     project = setting.project
     about = description[:150]
     head: list[str] = [_meta("Description" if article and project.labels else "description", about)]
-    if (campaign is not None and campaign.sample) or not index:
+    listed = is_listed(campaign, index=index)
+    if not listed:
         head.append(_meta("robots", "noindex, noarchive"))
     head += _of_column(project, column)
     if article:
@@ -116,7 +117,13 @@ def make_page(
         head="\n".join(head),
         tail=tail,
         column=column,
+        listed=listed,
     )
+
+
+def is_listed(campaign: Campaign | None, *, index: bool) -> bool:
+    """Whether search engines may list a page: none of a sample."""
+    return index and not (campaign is not None and campaign.sample)
 
 
 @functools.cache

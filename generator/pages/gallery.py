@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -10,74 +12,115 @@ from generator.model.subproject import Subproject
 from generator.pages.amendments import spoken
 from generator.pages.banners import voting_view
 from generator.pages.cards import WorkCard, work_cards
-from generator.pages.facets import facets
-from generator.pages.frame_parts import Crumb, Setting, campaign_crumbs, campaign_name, make_page, near
-from generator.pages.views import campaign_row
-from generator.site import Page
+from generator.pages.facets import Facet, facets
+from generator.pages.frame_parts import (
+    Crumb,
+    Setting,
+    campaign_crumbs,
+    campaign_name,
+    is_listed,
+    make_page,
+    near,
+)
+from generator.pages.views import CampaignRow, campaign_row
+from generator.site import Draft, Page
 from generator.works.order import ORDER_NAMES, order_of
 from generator.works.work import Work
 
 PAGE_SIZE = 60
 
 
-def gallery_pages(setting: Setting, campaign: Campaign) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class _Hall:
+    """One gallery: the works on its walls, and what all its pages say alike."""
+
+    campaign: Campaign
+    subproject: Subproject | None
+    works: tuple[Work, ...]
+    facets: tuple[Facet, ...]
+    order: str
+    row: CampaignRow
+
+    @property
+    def id(self) -> str | None:
+        """The sub-project's, None for the whole campaign."""
+        return self.subproject.id if self.subproject else None
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has; one without works says so."""
+        return max(1, -(-len(self.works) // PAGE_SIZE))
+
+
+def gallery_pages(setting: Setting, campaign: Campaign) -> Iterator[Draft]:
     """All gallery pages of a campaign; without works one that says so and leads on."""
-    works = setting.catalog.works_of(campaign)
-    yield from _pages(setting, campaign, None, works)
-    for subproject in campaign.subprojects:
-        own = setting.catalog.works_of(campaign, subproject)
-        if own:
-            yield from _pages(setting, campaign, subproject, own)
+    for subproject in (None, *campaign.subprojects):
+        works = setting.catalog.works_of(campaign, subproject)
+        if subproject is None or works:
+            yield from _pages(setting, campaign, subproject, works)
 
 
 def _pages(
     setting: Setting, campaign: Campaign, subproject: Subproject | None, works: tuple[Work, ...]
-) -> Iterator[Page]:
-    total = max(1, -(-len(works) // PAGE_SIZE))
-    cards = work_cards(campaign, works)
-    sub_id = subproject.id if subproject else None
-    name = subproject.title if subproject else "展厅"
-    rows, order = facets(setting, campaign, subproject, works), order_text(campaign, sub_id, works)
-    row = campaign_row(campaign, setting.today)
-    for number in range(1, total + 1):
-        address = routes.gallery_page(campaign.id, sub_id, number)
-        root = routes.root_of(address)
-        at = (number - 1) * PAGE_SIZE
-        title = name + (f" 第{number}页" if number > 1 else "")
-        yield make_page(
-            setting,
-            address,
-            f"{title} {campaign.title}" if not subproject else f"{title}作品 {campaign_name(campaign)}",
-            "gallery.html" if works else "empty_hall.html",
-            column="gallery",
-            description=f"{campaign.title}：{name}，共{len(works)}件。",
-            crumbs=_crumbs(campaign, subproject, number),
-            campaign=campaign,
-            index=bool(works),
-            script="zb-works.js" if works else "",
-            heading=name,
-            what="作品",
-            subproject=subproject,
-            row=row,
-            cards=cards[at : at + PAGE_SIZE],
-            lead=_lead(cards, number),
-            total=len(works),
-            first=at + 1,
-            last=min(at + PAGE_SIZE, len(works)),
-            number=number,
-            last_number=total,
-            pages=[(n, root + routes.gallery_page(campaign.id, sub_id, n)) for n in near(number, total)],
-            facets=rows,
-            order=order,
-            index_script=root + routes.gallery_index(campaign.id),
-            voting=voting_view(campaign, setting.today),
-            tombstones=[
-                (t.id, spoken(t.printed), root + routes.work(campaign.id, t.id))
-                for t in setting.catalog.tombstones.get(campaign.id, ())
-            ]
-            if number == 1 and not subproject
-            else [],
+) -> Iterator[Draft]:
+    hall = _Hall(
+        campaign,
+        subproject,
+        works,
+        facets(setting, campaign, subproject, works),
+        order_text(campaign, subproject.id if subproject else None, works),
+        campaign_row(campaign, setting.today),
+    )
+    for number in range(1, hall.pages + 1):
+        yield Draft(
+            path=routes.file_of(routes.gallery_page(campaign.id, hall.id, number)),
+            write=partial(_page, setting, hall, number),
+            listed=is_listed(campaign, index=bool(works)),
         )
+
+
+def _page(setting: Setting, hall: _Hall, number: int) -> Page:
+    campaign, subproject, total = hall.campaign, hall.subproject, len(hall.works)
+    address = routes.gallery_page(campaign.id, hall.id, number)
+    root = routes.root_of(address)
+    at = (number - 1) * PAGE_SIZE
+    cards = work_cards(campaign, hall.works[at : at + PAGE_SIZE])
+    name = subproject.title if subproject else "展厅"
+    title = name + (f" 第{number}页" if number > 1 else "")
+    return make_page(
+        setting,
+        address,
+        f"{title} {campaign.title}" if not subproject else f"{title}作品 {campaign_name(campaign)}",
+        "gallery.html" if total else "empty_hall.html",
+        column="gallery",
+        description=f"{campaign.title}：{name}，共{total}件。",
+        crumbs=_crumbs(campaign, subproject, number),
+        campaign=campaign,
+        index=bool(total),
+        script="zb-works.js" if total else "",
+        heading=name,
+        what="作品",
+        subproject=subproject,
+        row=hall.row,
+        cards=cards,
+        lead=_lead(cards, number),
+        total=total,
+        first=at + 1,
+        last=min(at + PAGE_SIZE, total),
+        number=number,
+        last_number=hall.pages,
+        pages=[(n, root + routes.gallery_page(campaign.id, hall.id, n)) for n in near(number, hall.pages)],
+        facets=hall.facets,
+        order=hall.order,
+        index_script=root + routes.gallery_index(campaign.id),
+        voting=voting_view(campaign, setting.today),
+        tombstones=[
+            (t.id, spoken(t.printed), root + routes.work(campaign.id, t.id))
+            for t in setting.catalog.tombstones.get(campaign.id, ())
+        ]
+        if number == 1 and not subproject
+        else [],
+    )
 
 
 def _crumbs(campaign: Campaign, subproject: Subproject | None, number: int) -> tuple[Crumb, ...]:

@@ -16,10 +16,10 @@ from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 from generator.pages.frame_parts import Setting
 from generator.pages.labels import published_on
-from generator.site import Asset, Page
+from generator.site import Asset, Draft, Page
 
 
-def for_robots(setting: Setting, pages: Iterable[Page], content: Iterable[str]) -> Iterator[Asset]:
+def for_robots(setting: Setting, pages: Iterable[Page | Draft], content: Iterable[str]) -> Iterator[Asset]:
     """robots.txt, and the sitemap when the site knows its own address (a sitemap without one would be false).
 
     `content` are the addresses of the hand-written pages. Pages that ask search engines to stay out are not listed.
@@ -30,7 +30,7 @@ def for_robots(setting: Setting, pages: Iterable[Page], content: Iterable[str]) 
         return
     told = f"User-agent: *\nAllow: /\nSitemap: {base}{routes.SITEMAP}\n"
     yield Asset(path=routes.ROBOTS, data=told.encode())
-    listed = {page.path.removesuffix("index.html") for page in pages if 'name="robots"' not in page.head}
+    listed = {page.path.removesuffix("index.html") for page in pages if page.listed}
     days = last_changes(setting)
     urls = "".join(_url(base, address, days.get(address)) for address in sorted(listed.union(content)))
     yield Asset(

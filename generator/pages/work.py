@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator import routes
 from generator.catalog import Catalog
@@ -18,11 +19,11 @@ from generator.pages.cards import (
     units_of,
     work_card,
 )
-from generator.pages.frame_parts import Crumb, Setting, campaign_name, make_page
+from generator.pages.frame_parts import Crumb, Setting, campaign_name, is_listed, make_page
 from generator.pages.jsonld import work_data
 from generator.pages.results import HONOUR_STATES
 from generator.pages.share import share_view
-from generator.site import Page
+from generator.site import Draft, Page
 from generator.words import SUBJECT_NAMES
 from generator.works.requirements import File, spoken_duration, verdicts
 from generator.works.work import Piece, Prize, Work
@@ -67,13 +68,17 @@ class Neighbour:
     picture: Picture | None
 
 
-def work_pages(setting: Setting, campaign: Campaign) -> Iterator[Page]:
+def work_pages(setting: Setting, campaign: Campaign) -> Iterator[Draft]:
     """The page of every work as they hang."""
     works = setting.catalog.works_of(campaign)
     for at, work in enumerate(works):
         before = works[at - 1] if at else None
         after = works[at + 1] if at + 1 < len(works) else None
-        yield work_page(setting, campaign, work, before, after)
+        yield Draft(
+            path=routes.file_of(routes.work(campaign.id, work.id)),
+            write=partial(work_page, setting, campaign, work, before, after),
+            listed=is_listed(campaign, index=_is_indexed(work)),
+        )
 
 
 def work_page(
@@ -96,7 +101,7 @@ def work_page(
         description=f"{title}，{by}。{says}",
         crumbs=_crumbs(campaign, work),
         campaign=campaign,
-        index=work.subject != "person",
+        index=_is_indexed(work),
         script="zb-works.js",
         share=share.card,
         data=work_data(setting, campaign, work, address),
@@ -120,6 +125,11 @@ def work_page(
         after=_neighbour(campaign, after, root),
         share_block=share,
     )
+
+
+def _is_indexed(work: Work) -> bool:
+    """A person's page is for those who come from the gallery."""
+    return work.subject != "person"
 
 
 def piece_view(piece: Piece, work: Work) -> PieceView:

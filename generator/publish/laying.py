@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.manifest import FILE_MODE, FOLDER_MODE, WriteError
+from generator.bringing import FILE_MODE, FOLDER_MODE
+from generator.manifest import WriteError
 from generator.media.workshop import Say
 from generator.publish.record import ChangedError, File, Files, looks_written
 

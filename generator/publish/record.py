@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.manifest import FILE_MODE, FOLDER_MODE, WriteError
+from generator.bringing import FILE_MODE, FOLDER_MODE
+from generator.manifest import WriteError
 
 _LAYOUT = 1
 

@@ -10,8 +10,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from generator.bringing import FILE_MODE
 from generator.disk import sync
-from generator.manifest import FILE_MODE
 from generator.publish.found import clear, read_anew
 from generator.publish.laying import Folder, copy, link, make_way, take_away
 from generator.publish.mending import HANDOUT, mended, same

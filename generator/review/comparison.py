@@ -163,7 +163,8 @@ def _in_full(state: State, as_of: date) -> frozenset[str]:
 def _leaves(state: State, *, by_hand: bool) -> dict[str, Leaf]:
     """Every page of a state; those written by hand only where both states have them."""
     assert state.site is not None
-    leaves = {page.path: Leaf(page.title, page.body) for page in state.site.pages}
+    written = (page.written() for page in state.site.pages)
+    leaves = {page.path: Leaf(page.title, page.body) for page in written}
     for path, markup in state.content.items() if by_hand else ():
         found = _TITLE.search(markup)
         leaves[path] = Leaf(found[1] if found else path, markup, "main")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from little import snapshot
 
-from generator import manifest, tree
+from generator import bringing, tree
 from generator.manifest import Source, WriteError
 from generator.tree import WriteResult, fill, write
 
@@ -91,7 +91,7 @@ def test_big_files_are_copied_and_not_read_again(
     put(site, files)
     assert (site / "p.webp").read_bytes() == photo.read_bytes()
     assert not (site / "p.webp").samefile(photo)
-    monkeypatch.setattr(manifest, "_sha256", lambda source: pytest.fail("read again"))
+    monkeypatch.setattr(bringing, "_sha256", lambda source: pytest.fail("read again"))
     assert put(site, files).change.written == 0
     monkeypatch.undo()
     photo.write_bytes(b"other!" * 1000)

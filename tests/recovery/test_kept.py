@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.bringing import bring
 from generator.build import CACHE as MEDIA_CACHE
 from generator.build import build
 from generator.engine import CACHE as ENGINE_CACHE
 from generator.engine import engine_output
 from generator.harvest import EngineError
-from generator.manifest import bring
 from generator.media import sealed
 from generator.media.store import MediaCacheError
 from generator.media.studio import sweep

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from generator import policy
+from generator.bringing import bring
 from generator.build import Planned, plan
 from generator.engine import engine_output
-from generator.manifest import Manifest, bring
+from generator.manifest import Manifest
 from generator.pages.frame_parts import chinese_date
 from generator.problems import Problem
 from generator.verify.site import verify

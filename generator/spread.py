@@ -1,0 +1,152 @@
+"""Work on many things spread over processes: copies of this one, that share all it has read and send back what they make.
+
+A copy costs some milliseconds and nothing has to be sent to it, so functions need not be importable; what comes back is
+pickled. Where the system cannot copy processes, or there is little to do, everything happens here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import pickle
+import selectors
+import signal
+import struct
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_HEAD = struct.Struct("<IQ")
+"""Number of the portion, bytes of what came of it."""
+_PORTIONS = 8
+"""Portions for each process: whoever is done takes no more than an eighth of what the others still have."""
+_BLOCK = 1 << 20
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+
+class SpreadError(RuntimeError):
+    """A process ended before its work was done: it was killed, or memory ran out."""
+
+
+def spread(work: Callable[[Sequence[T]], R], things: Sequence[T], *, jobs: int, least: int) -> Iterator[R]:
+    """Yield `work(portion)` for portions of `things` in their order, done by `jobs` processes at once.
+
+    With fewer than `least` things there is one portion, and it is worked on here. What `work` raises is raised here.
+    The processes end with the iterator, and with this process however it ends.
+    """
+    if jobs < 2 or len(things) < max(least, jobs) or not hasattr(os, "fork"):
+        yield work(things)
+        return
+    size = -(-len(things) // (jobs * _PORTIONS))
+    portions = [things[at : at + size] for at in range(0, len(things), size)]
+    gc.freeze()  # what is here already is not looked at by collectors, and so stays shared
+    hands = [_hire(work, portions, first, jobs) for first in range(jobs)]
+    gc.unfreeze()
+    try:
+        yield from _in_order(hands, len(portions))
+    finally:
+        for hand in hands:
+            hand.end()
+
+
+@dataclass(slots=True)
+class _Hand:
+    """One process, and what it has sent so far."""
+
+    process: int
+    line: int
+    held: bytearray = field(default_factory=bytearray)
+    over: bool = False
+
+    def take(self) -> Iterator[tuple[int, Any]]:
+        """Read what has come; yields (number of the portion, what came of it) of those that are whole."""
+        block = os.read(self.line, _BLOCK)
+        self.over = not block
+        self.held += block
+        while len(self.held) >= _HEAD.size:
+            number, size = _HEAD.unpack_from(self.held)
+            if len(self.held) < _HEAD.size + size:
+                return
+            yield number, pickle.loads(memoryview(self.held)[_HEAD.size : _HEAD.size + size])  # noqa: S301 our own copy
+            del self.held[: _HEAD.size + size]
+
+    def end(self) -> None:
+        """Have it gone, whatever it is doing."""
+        os.close(self.line)
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self.process, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    error: BaseException
+
+
+def _in_order(hands: list[_Hand], count: int) -> Iterator[Any]:
+    ready: dict[int, Any] = {}
+    due = 0
+    with selectors.DefaultSelector() as news:
+        for hand in hands:
+            news.register(hand.line, selectors.EVENT_READ, hand)
+        while due < count:
+            for key, _ in news.select():
+                ready.update(key.data.take())
+                if key.data.over:
+                    news.unregister(key.fd)
+            while due in ready:
+                made = ready.pop(due)
+                if isinstance(made, _Raised):
+                    raise made.error
+                yield made
+                due += 1
+            if due < count and not news.get_map():
+                raise SpreadError("一个处理进程中途没有了（内存不够，或者被结束）；请再运行一次。")
+
+
+def _hire(work: Callable[[Sequence[T]], R], portions: list[Sequence[T]], first: int, step: int) -> _Hand:
+    ours, theirs = os.pipe()
+    parent = os.getpid()
+    process = os.fork()
+    if process:
+        os.close(theirs)
+        return _Hand(process, ours)
+    status = 1
+    try:
+        os.close(ours)
+        _die_with(parent)
+        with open(theirs, "wb") as line:
+            for number in range(first, len(portions), step):
+                made = _done(work, portions[number])
+                data = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
+                line.write(_HEAD.pack(number, len(data)) + data)
+                line.flush()
+                if isinstance(made, _Raised):
+                    break
+        status = 0
+    finally:
+        os._exit(status)  # nothing of the parent's is cleaned up twice
+
+
+def _done(work: Callable[[Sequence[T]], R], portion: Sequence[T]) -> R | _Raised:
+    try:
+        return work(portion)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+        return _Raised(error)
+
+
+def _die_with(parent: int) -> None:
+    """End when the parent does, even if it is killed: nobody goes on writing into a tree that another run may take."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
