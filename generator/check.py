@@ -11,6 +11,7 @@ from generator.catalog import Catalog, in_catalog_order
 from generator.content import read_content
 from generator.entryfolders import reread
 from generator.handouts import read_handouts
+from generator.keeping import kept
 from generator.load import RawCampaign, load
 from generator.media.facts import Original
 from generator.media.studio import Measurers, measure, measurers
@@ -72,7 +73,7 @@ def _checked(
     crew: Measurers,
     memory: Memory,
 ) -> Checked:
-    raws, problems = load(root, folder, memory)
+    raws, problems = load(root, folder, memory, workshop.jobs)
     unsound = frozenset(
         (p.place.file, p.place.line) for p in problems
     )  # lines mended in passing, not as written
@@ -126,17 +127,17 @@ def _remember(
     entries: Mapping[str, tuple[Entry, ...]],
     problems: list[Problem],
 ) -> None:
-    """Note the entries that were read and in whose own file nothing is wrong."""
+    """Note the entries that were read with care and in whose own file nothing is wrong after all."""
     faulty = {p.place.file for p in problems if p.code[1:3] not in RELATIVE or p.code in ("E601", "E610")}
     for raw in raws:
         records = {(entry.subproject, entry.id): entry for entry in entries.get(raw.id, ())}
         for one in raw.entries:
             record = records.get((one.subproject, one.id))
-            if one.sha256 and one.state and record and one.place.file not in faulty:
-                memory.note(
-                    one.place.file.rpartition("/")[0], one.state, Known(record, one.media, one.sha256)
-                )
+            if one.state and record and one.place.file not in faulty:
+                known = Known(one.media, one.sha256, kept(record))
+                memory.note(one.place.file.rpartition("/")[0], one.state, known)
     memory.save()
+    memory.forget()
 
 
 def _broken(

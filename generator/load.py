@@ -39,11 +39,11 @@ class RawCampaign:
 
 
 def load(
-    root: Path, folder: str = "campaigns", memory: Memory | None = None
+    root: Path, folder: str = "campaigns", memory: Memory | None = None, jobs: int = 1
 ) -> tuple[tuple[RawCampaign, ...], list[Problem]]:
     """Read every campaign below `root/folder`; a campaign whose YAML is broken comes with `node` None.
 
-    Entries that `memory` knows and nobody touched are not read again.
+    Entries that `memory` knows and nobody touched are not read again; `jobs` processes read the others.
     """
     memory = memory or Memory()
     top = root / folder
@@ -64,14 +64,14 @@ def load(
             problems.append(problem("E111", Place(name), value=campaign_id))
             campaign_id = re.sub(r"[^a-z0-9]+", "-", campaign_id.casefold()).strip("-")
         if campaign_id and (campaign_id == entry.name or not os.path.lexists(top / campaign_id)):
-            campaigns[campaign_id] = _campaign(entry, campaign_id, root, problems, memory)
+            campaigns[campaign_id] = _campaign(entry, campaign_id, root, problems, memory, jobs)
     if not campaigns and not problems:
         problems.append(problem("E101", Place(folder), folder=folder))
     return tuple(campaigns.values()), problems
 
 
 def _campaign(
-    folder: Path, campaign_id: str, root: Path, problems: list[Problem], memory: Memory
+    folder: Path, campaign_id: str, root: Path, problems: list[Problem], memory: Memory, jobs: int
 ) -> RawCampaign:
     node: Mapping | None = None
     texts: dict[str, Source] = {}
@@ -96,7 +96,7 @@ def _campaign(
                 elif readable(file, root, FILE_LIMIT, problems):
                     files[file.name] = file
         elif path.name == "entries" and path.is_dir():
-            entries += entry_folders(path, root, problems, memory)
+            entries += entry_folders(path, root, problems, memory, jobs)
         elif path.suffix == ".csv" and path.is_file():
             if readable(path, root, CAMPAIGN_LIMIT, problems):
                 sheets[path.name] = path.read_bytes()

@@ -15,7 +15,7 @@ from generator.textfile import decoded
 from generator.values.text import legible
 from generator.yamltext import Mapping, parse
 
-_IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
+IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 
 
 def listed(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
@@ -23,7 +23,7 @@ def listed(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
     kept = []
     try:
         names = sorted(os.listdir(folder))
-        modes = {name: (folder / name).lstat().st_mode for name in names if name not in _IGNORED}
+        modes = {name: (folder / name).lstat().st_mode for name in names if name not in IGNORED}
     except OSError as error:
         problems.append(problem("E118", Place(name_of(folder, root)), detail=error.strerror or error))
         return []

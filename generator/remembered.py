@@ -13,18 +13,16 @@ import hashlib
 import os
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel
-
+from generator.keeping import revived
 from generator.media.refusal import MediaCacheError
 from generator.media.sealed import read_sealed, write_sealed
 from generator.model.entry import Entry
-from generator.values.when import When, parse_when
 
 FEWEST = 300
 """Entries below which reading them costs less than a second and nothing is remembered."""
@@ -36,11 +34,16 @@ State = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A remembered entry: its record, the names of the files beside it, and the content of entry.yml by hash."""
+    """A remembered entry: the names of the files beside it, the content of entry.yml by hash, its record as plain data."""
 
-    record: Entry
     media: tuple[str, ...]
     sha256: str
+    kept: Mapping[str, Any]
+
+    @property
+    def record(self) -> Entry:
+        """The record, made anew at each call."""
+        return revived(Entry, self.kept)
 
 
 @dataclass(slots=True)
@@ -71,16 +74,16 @@ class Memory:
             return None
         return self._known(name, noted)
 
-    def recall_content(self, name: str, data: bytes, now: State | None) -> Known | None:
+    def recall_content(self, name: str, sha256: str) -> Known | None:
         """The entry, if its file was touched and yet says what it said: a fresh checkout, a copy."""
         noted = self._noted.get(name)
-        if noted is None or now is None or noted[1] != hashlib.sha256(data).hexdigest():
-            return None
-        return self._known(name, noted)
+        return self._known(name, noted) if noted is not None and noted[1] == sha256 else None
 
     def note(self, name: str, now: State, known: Known) -> None:
         """Remember a sound entry, as it was when `now` was its state."""
-        self._noted[name] = [list(now), known.sha256, list(known.media), _kept(known.record)]
+        if self.folder is None:
+            return
+        self._noted[name] = [list(now), known.sha256, list(known.media), known.kept]
         self._seen.add(name)
         self._changed.add(_number(name))
 
@@ -99,11 +102,13 @@ class Memory:
                 sealed = {"entries": entries, "code": code_stamp()}
                 write_sealed(self.folder, _shard(self.folder, number), sealed)
 
+    def forget(self) -> None:
+        """Let go of everything: what was asked for has been handed out."""
+        self._noted.clear()
+
     def _known(self, name: str, noted: list[Any]) -> Known:
         self._seen.add(name)
-        record = _revived(Entry, noted[3])
-        assert isinstance(record, Entry)
-        return Known(record, tuple(noted[2]), str(noted[1]))
+        return Known(tuple(noted[2]), str(noted[1]), noted[3])
 
 
 def _shard(folder: Path, number: int) -> Path:
@@ -137,56 +142,3 @@ def code_stamp() -> str:
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\n" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _kept(record: BaseModel) -> dict[str, Any]:
-    """A record as plain data: what was given, dates as their text."""
-    return {name: _plain(getattr(record, name)) for name in sorted(record.model_fields_set)}
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, BaseModel):
-        return _kept(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value.text if isinstance(value, When) else value
-
-
-def _revived(model: type[BaseModel], data: Mapping[str, Any]) -> BaseModel:
-    """The record again, without judging it again: it was sound, and the file is sealed."""
-    kinds = _kinds(model)
-    values = {name: _value(kinds[name], value) for name, value in data.items()}
-    return model.model_construct(_fields_set=set(values), **{**_defaults(model), **values})
-
-
-def _value(kind: Any, value: Any) -> Any:
-    if kind is None or value is None:
-        return value
-    if kind is When:
-        return _when(value)
-    if isinstance(value, list):
-        return tuple(_revived(kind, item) for item in value)
-    return _revived(kind, value)
-
-
-_when = functools.lru_cache(maxsize=4096)(parse_when)
-
-
-@functools.cache
-def _kinds(model: type[BaseModel]) -> Mapping[str, Any]:
-    """Of each field the record type it holds (alone or in a tuple), `When`, or None for text and numbers."""
-    return {name: next(_types(info.annotation), None) for name, info in model.model_fields.items()}
-
-
-@functools.cache
-def _defaults(model: type[BaseModel]) -> Mapping[str, Any]:
-    """What pydantic would look up for each record anew; all defaults of an entry are immutable."""
-    return {name: info.default for name, info in model.model_fields.items() if not info.is_required()}
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    if annotation is When or (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
-        yield annotation
-    elif get_origin(annotation) is not None or get_args(annotation):
-        for argument in get_args(annotation):
-            yield from _types(argument)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from generator.entryfolders import ENTRY_LIMIT
+from generator.soundentries import ENTRY_LIMIT
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
 from generator.problems import Problem, problem

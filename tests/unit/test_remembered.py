@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import entryfolders, remembered
+from generator import keeping, remembered, soundentries
 from generator.check import Checked, check
 from generator.remembered import Memory
 from tests.factories import RELEASED, small_project
@@ -41,13 +41,13 @@ def run(project: Path, tmp_path: Path) -> Callable[[], Checked]:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files whose YAML is read, as they are."""
     seen: list[str] = []
-    real = entryfolders._sound
+    real = soundentries.sound
 
-    def watching(data, raw):  # type: ignore[no-untyped-def]
-        seen.append(raw.place.file)
-        return real(data, raw)
+    def watching(data, entry_id, subproject):  # type: ignore[no-untyped-def]
+        seen.append(f"campaigns/2024-small/entries/{subproject}/{entry_id}/entry.yml")
+        return real(data, entry_id, subproject)
 
-    monkeypatch.setattr(entryfolders, "_sound", watching)
+    monkeypatch.setattr(soundentries, "sound", watching)
     return seen
 
 
@@ -181,4 +181,4 @@ def test_the_real_entries_come_back_as_they_were() -> None:
     root = Path(__file__).resolve().parents[2]
     for entries in check(root).catalog.entries.values():
         for entry in entries:
-            assert remembered._revived(type(entry), remembered._kept(entry)) == entry
+            assert keeping.revived(type(entry), keeping.kept(entry)) == entry
