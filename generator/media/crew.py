@@ -16,36 +16,26 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar
 
 from generator.media.refusal import Refusal
+from generator.media.task import GARBLED, Answer, Task, read_answer
 from generator.media.wire import receive, send
 
+__all__ = ["Crew", "Task"]
 T = TypeVar("T")
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
     "from generator.media.worker import main; main(int(sys.argv[2]), int(sys.argv[3]))"
 )
 _START_SECONDS = 60
-_GARBLED = "处理程序的回答不成形"
 _DEATHS = 2
 """How often a task may be alone with a worker that dies: once may be somebody else's doing."""
 _HABITS = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1000000"}
 """The worker's environment. Large blocks go back to the system at once: glibc would keep some for later, and two of the
 largest pictures one after the other would then not fit below the limit (measured: one pair in three on a busy machine)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task(Generic[T]):
-    """`ask` goes to the worker with the files `open` opens (closed afterwards); `seconds` is how long it may take."""
-
-    token: T
-    ask: Mapping[str, Any]
-    seconds: float
-    open: Callable[[], list[int]]
-    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +68,7 @@ class Crew(Generic[T]):
         if self._line is None and self._coming is None:
             self._coming = self._spawn()
 
-    def work(self, tasks: Iterable[Task[T]]) -> Iterator[tuple[T, Mapping[str, Any] | Refusal]]:
+    def work(self, tasks: Iterable[Task[T]]) -> Iterator[tuple[T, Answer | Refusal]]:
         """Each task's token with the worker's answer or the refusal it ended in, in the order they are finished."""
         fresh = iter(tasks)
         while True:
@@ -113,7 +103,7 @@ class Crew(Generic[T]):
                 os.close(file)
         return None
 
-    def _land(self) -> Iterator[tuple[T, Mapping[str, Any] | Refusal]]:
+    def _land(self) -> Iterator[tuple[T, Answer | Refusal]]:
         assert self._line is not None
         wait = min(flight.deadline for flight in self._flying.values()) - time.monotonic()
         ready, _, _ = select.select([self._line], [], [], max(0.0, wait))
@@ -125,7 +115,7 @@ class Crew(Generic[T]):
         try:
             got = receive(self._line)
         except ValueError:
-            yield from self._bury(_GARBLED, [])
+            yield from self._bury(GARBLED, [])
             return
         except OSError:
             got = None
@@ -141,7 +131,7 @@ class Crew(Generic[T]):
         elif _shaky(answer) and not flight.alone and self._jobs > 1:
             self._suspects.append(_again(flight.task))  # a neighbour may have had the memory it needed
         else:
-            yield flight.task.token, _read(answer)
+            yield flight.task.token, read_answer(answer)
 
     def _bury(self, why: str, late: list[int]) -> Iterator[tuple[T, Refusal]]:
         """The worker is lost: begin again with what was in flight, one by one."""
@@ -201,25 +191,9 @@ class Crew(Generic[T]):
 
 
 def _again(task: Task[T]) -> Task[T]:
-    return Task(task.token, task.ask, task.seconds, task.open, task.tries + 1)
+    return replace(task, tries=task.tries + 1)
 
 
 def _shaky(answer: Mapping[str, Any]) -> bool:
     fault = answer.get("fault")
     return isinstance(fault, list) and fault[:1] in (["E802"], ["E808"])
-
-
-def _read(answer: Mapping[str, Any]) -> Mapping[str, Any] | Refusal:
-    """The answer of a process that may be in a stranger's hands, held to its form."""
-    fault = answer.get("fault")
-    if fault is None:
-        return answer
-    known = (
-        isinstance(fault, list)
-        and len(fault) == 2
-        and isinstance(fault[0], str)
-        and isinstance(fault[1], dict)
-    )
-    if not known or fault[0] not in ("E802", "E803", "E804", "E806", "E807", "E808"):
-        return Refusal("E808", detail=_GARBLED)
-    return Refusal(fault[0], **{str(k): str(v)[:200] for k, v in fault[1].items()})

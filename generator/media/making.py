@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-from generator.media.crew import Task
 from generator.media.drawings import CodeOrder, Drawing, PosterOrder
 from generator.media.facts import Original
 from generator.media.magic import recognise
@@ -19,6 +18,7 @@ from generator.media.refusal import Refusal
 from generator.media.sealed import new_file
 from generator.media.sight import SECONDS, identify, reopen
 from generator.media.store import Store
+from generator.media.task import GARBLED, Task, Travel
 
 Addresses = tuple[str, ...]
 _FORMS = {".webp": "WEBP", ".png": "PNG", ".jpg": "JPEG", ".mp3": "MP3", ".mp4": "MP4", ".m4a": "MP4"}
@@ -49,14 +49,32 @@ class Making:
                 "ai_use": order.ai_use,
                 "outputs": [{"role": o.role, "width": o.width, "height": o.height} for o in order.outputs],
             }
-            seconds = SECONDS[order.facts.kind]
-            return Task(addresses, ask, seconds, lambda: [self._original(order), *self._files(addresses)])
+            travel = Travel(
+                sha256=order.facts.sha256,
+                size=order.facts.size,
+                path=str(order.path.absolute()),
+                lend=lambda: self._original(order),
+                outputs=addresses,
+                receive=lambda: self._new(addresses),
+            )
+            return Task(
+                addresses,
+                ask,
+                SECONDS[order.facts.kind],
+                lambda: [self._original(order), *self._files(addresses)],
+                travel,
+            )
         picture = order.picture if isinstance(order, PosterOrder) else None
+        along = self._cache / picture.address if picture else None
+        travel = Travel(along=along, outputs=addresses, receive=lambda: self._new(addresses))
         return Task(
             addresses,
             _asked(order),
             SECONDS["image"],
             lambda: [self._made(picture), *self._files(addresses)],
+            None
+            if isinstance(order, CodeOrder)
+            else travel,  # drawing a code takes less than sending it away
         )
 
     def finish(self, addresses: Addresses, answer: Mapping[str, Any] | Refusal) -> Refusal | None:
@@ -65,8 +83,8 @@ class Making:
         try:
             if isinstance(answer, Refusal):
                 return answer
-            if answer.get("done") is not True or not all(map(_is_whole, made.items())):
-                return Refusal("E808", detail="处理程序的回答不成形")
+            if answer.get("done") is not True or not all(map(is_whole, made.items())):
+                return Refusal("E808", detail=GARBLED)
             self._store.keep(made)
         finally:
             self._drop(addresses)
@@ -86,9 +104,15 @@ class Making:
             raise Refusal("E808", detail="要用的图片没有制作出来") from error
 
     def _files(self, addresses: Addresses) -> list[int]:
+        return [
+            os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC) for path in self._new(addresses).values()
+        ]
+
+    def _new(self, addresses: Addresses) -> Mapping[str, Path]:
+        """Empty files to be filled."""
         self._drop(addresses)
         made = self._temporary[addresses] = {address: new_file(self._cache) for address in addresses}
-        return [os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC) for path in made.values()]
+        return made
 
     def _drop(self, addresses: Addresses) -> None:
         for path in self._temporary.pop(addresses, {}).values():
@@ -112,7 +136,7 @@ def _asked(drawing: Drawing) -> dict[str, Any]:
     return {"do": "card", "ai_use": drawing.ai_use, **words}
 
 
-def _is_whole(made: tuple[str, Path]) -> bool:
+def is_whole(made: tuple[str, Path]) -> bool:
     """Whether the worker left what its ending says: it may have been in a stranger's hands."""
     address, path = made
     try:

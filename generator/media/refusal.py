@@ -19,3 +19,7 @@ def damaged(reason: str) -> Refusal:
 
 class MediaCacheError(Exception):
     """The media cache cannot be used at all; the message is a Chinese sentence for the editor."""
+
+
+class MediaClusterError(MediaCacheError):
+    """The machines that were to make media cannot: not reached, not of one version, or without room in common."""

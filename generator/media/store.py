@@ -66,7 +66,7 @@ class Store:
         write_sealed(self._cache, self._record(tuple(made)), {"files": record})
 
     def _record(self, addresses: tuple[str, ...]) -> Path:
-        return self._cache / "records" / (_group(addresses[0]) + ".json")
+        return self._cache / "records" / (group(addresses[0]) + ".json")
 
 
 def sweep_store(cache: Path, keep: Iterable[str]) -> None:
@@ -75,7 +75,7 @@ def sweep_store(cache: Path, keep: Iterable[str]) -> None:
         return
     check_cache(cache)
     kept = frozenset(keep)
-    groups = {_group(address) + ".json" for address in kept}
+    groups = {group(address) + ".json" for address in kept}
     with in_use(cache, alone=True):
         for top in _OURS:
             _prune(
@@ -107,7 +107,7 @@ def _prune(top: Path, keep: set[str]) -> None:
                     os.unlink(path)
 
 
-def _group(address: str) -> str:
+def group(address: str) -> str:
     """`media/ab/abc…-400.webp` belongs to the group `ab/abc…`; a card made alone has a group of its own."""
     path = PurePosixPath(address)
     return f"{path.parent.name}/{path.name.partition('.')[0].partition('-')[0]}"

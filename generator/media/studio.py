@@ -6,35 +6,33 @@ Nothing here decodes: strangers' bytes are hashed and handed, as open files, to 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from generator.media.crew import Crew, Task
+from generator.media.crew import Crew
 from generator.media.drawings import Drawing, PosterOrder
-from generator.media.facts import Facts, MediaFault, Original
+from generator.media.facts import MediaFault, Original
+from generator.media.looking import Looking, Measured
 from generator.media.making import Making
-from generator.media.notes import Notes, read_facts
+from generator.media.notes import Notes
 from generator.media.recipe import Order
 from generator.media.refusal import MediaCacheError, Refusal
 from generator.media.sealed import check_cache, check_room, in_use
-from generator.media.sight import Sighted, identify, look_again, reopen
+from generator.media.sight import Sighted
 from generator.media.store import Store, sweep_store
+from generator.media.task import Answer, Hands
+from generator.media.workshop import Elsewhere, Say
 
 __all__ = ["Derived", "Measured", "MediaCacheError", "Say", "derive", "held", "measure", "sweep"]
 
-Say = Callable[[str, int, int], None]
-Key = tuple[str, str, str]
+T = TypeVar("T")
 Addresses = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Every original is in exactly one: `facts` by key, or `faults` in the order of the originals."""
-
-    facts: Mapping[Key, Facts]
-    faults: tuple[MediaFault, ...]
+_KEEPERS = 8
+"""Threads that put files into the store: a disk confirms each slowly (4 ms), but many at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +43,16 @@ class Derived:
     faults: tuple[MediaFault, ...]
 
 
-Measurers = Crew[tuple[Sighted, bool]]
+Measurers = Hands[tuple[Sighted, bool]]
 
 
 @contextlib.contextmanager
-def measurers(cache: Path | None, jobs: int) -> Iterator[Measurers]:
+def measurers(cache: Path | None, jobs: int, elsewhere: Elsewhere | None = None) -> Iterator[Measurers]:
     """Those who will `measure`, on their way already if the last run had something to look at that is never remembered."""
-    with Measurers(jobs) as crew:
+    with Crew[tuple[Sighted, bool]](jobs) as crew:
         if Notes(cache).expected:
             crew.prepare()
-        yield crew
+        yield _hands(crew, elsewhere)
 
 
 def measure(
@@ -64,82 +62,23 @@ def measure(
     jobs: int = 1,
     say: Say | None = None,
     crew: Measurers | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Measured:
     """Facts or a fault (E802 to E808) for every original, whatever it is. Equal bytes are looked at once.
 
-    `crew` is whom `measurers` hired, else `jobs` are at work at once. Facts of thorough originals are remembered in `cache`; of others nothing is written anywhere. Raises MediaCacheError.
+    `crew` is whom `measurers` hired, else `jobs` are at work at once, and those `elsewhere`, who are shown only what is
+    published. Facts of thorough originals are remembered in `cache`; of others nothing is written anywhere. Raises MediaCacheError.
     """
     if cache and any(original.thorough for original in originals):
         check_cache(cache)
-    looking = _Looking(originals, Notes(cache), say)
+    looking = Looking(originals, Notes(cache), say)
     try:
-        with contextlib.nullcontext(crew) if crew else Measurers(jobs) as hired:
+        with contextlib.nullcontext(crew) if crew else measurers(None, jobs, elsewhere) as hired:
             for (one, thorough), answer in hired.work(looking.tasks()):
                 looking.settle(one, answer, thorough=thorough)
     finally:
         looking.notes.save()
     return looking.outcome()
-
-
-class _Looking:
-    """One run of `measure`: what is known so far."""
-
-    def __init__(self, originals: Sequence[Original], notes: Notes, say: Say | None) -> None:
-        self.notes = notes
-        self._originals = originals
-        self._say = say
-        self._sighted: dict[Key, Sighted | Refusal] = {}
-        self._results: dict[tuple[str, bool], Facts | Refusal | None] = {}
-        self._open = 0
-        self._unnoted = 0
-
-    def tasks(self) -> Iterator[Task[tuple[Sighted, bool]]]:
-        """What the worker has to look at: contents not known yet."""
-        for original in self._originals:
-            try:
-                one = identify(original, self.notes)
-            except Refusal as refusal:
-                self._sighted[original.key] = refusal
-                self._tell()
-                continue
-            self._sighted[original.key] = one
-            content = (one.sha256, original.thorough)
-            if content not in self._results:
-                self._results[content] = self.notes.facts(one.sha256) if original.thorough else None
-                if self._results[content] is None:
-                    self._open += 1
-                    self._unnoted += not original.thorough
-                    ask = {"do": "measure", "format": one.form, "thorough": original.thorough}
-                    yield Task((one, original.thorough), ask, one.seconds, lambda one=one: [reopen(one)])  # type: ignore[misc]
-            self._tell()
-
-    def settle(self, one: Sighted, answer: Mapping[str, Any] | Refusal, *, thorough: bool) -> None:
-        """Take the worker's answer."""
-        self._results[one.sha256, thorough] = _facts(one, answer)
-        self._open -= 1
-        self._tell()
-
-    def outcome(self) -> Measured:
-        """Facts and faults of all originals; remembers those that are published."""
-        facts: dict[Key, Facts] = {}
-        faults: list[MediaFault] = []
-        for original in self._originals:
-            result: Sighted | Facts | Refusal | None = self._sighted[original.key]
-            if isinstance(result, Sighted):
-                one, result = result, self._results[result.sha256, original.thorough]
-                if isinstance(result, Facts) and original.thorough:
-                    self.notes.remember(one.path, one.signature, result)
-            if isinstance(result, Facts):
-                facts[original.key] = result
-            elif isinstance(result, Refusal):
-                faults.append(MediaFault(original.key, result.code, result.detail))
-        self.notes.expect(self._unnoted > 0)
-        self.notes.save()
-        return Measured(facts, tuple(faults))
-
-    def _tell(self) -> None:
-        if self._say:
-            self._say("检查图片和音视频", len(self._sighted) - self._open, len(self._originals))
 
 
 @contextlib.contextmanager
@@ -151,13 +90,19 @@ def held(cache: Path) -> Iterator[None]:
 
 
 def derive(
-    orders: Sequence[Order], cards: Sequence[Drawing], *, cache: Path, jobs: int, say: Say | None = None
+    orders: Sequence[Order],
+    cards: Sequence[Drawing],
+    *,
+    cache: Path,
+    jobs: int,
+    say: Say | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Derived:
     """Every file of every order, from the cache or made anew; a fault (E802 to E808) for each order that failed.
 
     Posters come last: they show pictures that are made before. One whose picture failed is not made and is no fault of
-    its own. The bytes depend on the orders and the libraries alone, not on `jobs` or on what the cache held.
-    Raises MediaCacheError.
+    its own. The bytes depend on the orders and the libraries alone, not on `jobs`, on what the cache held or on who is at
+    work `elsewhere`. Raises MediaCacheError.
     """
     check_cache(cache)
     notes = Notes(cache)
@@ -170,7 +115,12 @@ def derive(
         posters = [addresses for addresses in missing if isinstance(wanted[addresses], PosterOrder)]
         others = [addresses for addresses in missing if not isinstance(wanted[addresses], PosterOrder)]
         lost: set[Addresses] = set()
-        with Making(cache, store, notes) as making, Crew[Addresses](jobs) as crew:
+        with (
+            Making(cache, store, notes) as making,
+            Crew[Addresses](jobs) as crew,
+            ThreadPoolExecutor(_KEEPERS) as keepers,
+        ):
+            hands = _hands(crew, elsewhere)
             settled = len(wanted) - len(missing)
             if say:
                 say("制作图片和音视频", settled, len(wanted))
@@ -178,9 +128,8 @@ def derive(
                 gone = {address for addresses in failed for address in addresses}
                 lost |= {addresses for addresses in batch if _shows(wanted[addresses]) in gone}
                 tasks = (making.task(one, wanted[one]) for one in batch if one not in lost)
-                for addresses, answer in crew.work(tasks):
-                    check_room(cache)
-                    if refusal := making.finish(addresses, answer):
+                for addresses, refusal in _kept(hands.work(tasks), making, keepers, cache):
+                    if refusal:
                         failed[addresses] = refusal
                     settled += 1
                     if say:
@@ -195,12 +144,41 @@ def derive(
     return Derived(tuple(sorted(files.items())), faults)
 
 
-def sweep(cache: Path, keep: Iterable[str]) -> None:
+def _kept(
+    answers: Iterator[tuple[Addresses, Answer | Refusal]], making: Making, keepers: Executor, cache: Path
+) -> Iterator[tuple[Addresses, Refusal | None]]:
+    """Put what was made into the store, in its order; say of each whether it failed."""
+    waiting: deque[tuple[Addresses, Future[Refusal | None]]] = deque()
+    for addresses, answer in answers:
+        check_room(cache)
+        waiting.append((addresses, keepers.submit(making.finish, addresses, answer)))
+        while waiting and (len(waiting) > _KEEPERS or waiting[0][1].done()):
+            first, kept = waiting.popleft()
+            yield first, kept.result()
+    for first, kept in waiting:
+        yield first, kept.result()
+
+
+def sweep(cache: Path, keep: Iterable[str], *, elsewhere: Elsewhere | None = None) -> None:
     """Remove from the cache everything that is not at these addresses, and what is remembered of its originals.
 
-    Waits for builds that are deriving. Raises MediaCacheError.
+    So also from what is shared with those `elsewhere`. Waits for builds that are deriving. Raises MediaCacheError.
     """
-    sweep_store(cache, keep)
+    kept = tuple(keep)
+    sweep_store(cache, kept)
+    if elsewhere and elsewhere.store:
+        from generator.media.errand import depot_at
+
+        depot_at(elsewhere.store).sweep(kept)
+
+
+def _hands(crew: Crew[T], elsewhere: Elsewhere | None) -> Hands[T]:
+    """Who does the work: the crew, and with it those elsewhere."""
+    if elsewhere is None:
+        return crew
+    from generator.media.elsewhere import Workforce  # what it needs is installed by whoever has a cluster
+
+    return Workforce(crew, elsewhere)
 
 
 def _addresses(one: Order | Drawing) -> Addresses:
@@ -211,13 +189,3 @@ def _addresses(one: Order | Drawing) -> Addresses:
 def _shows(one: Order | Drawing) -> str | None:
     """The address of the picture that a poster shows."""
     return one.picture.address if isinstance(one, PosterOrder) and one.picture else None
-
-
-def _facts(one: Sighted, answer: Mapping[str, Any] | Refusal) -> Facts | Refusal:
-    if isinstance(answer, Refusal):
-        return answer
-    told = answer.get("facts")
-    facts = read_facts(told, sha256=one.sha256, size=one.signature[0]) if isinstance(told, dict) else None
-    if facts is None:
-        return Refusal("E808", detail="处理程序的回答不成形")
-    return look_again(one) or facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,29 @@ Say = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Hands on other machines, which read and write what this one also can.
+
+    `store` is the address of a folder or bucket in common, empty where there is none: what was made then comes back over
+    the line. `originals` are addresses below which originals stand by their SHA-256 (`ab/ab12…`). `window` is how many
+    errands are out at once, `deaths` the errors that say that the hands themselves were lost, `manned` whether any are there.
+    """
+
+    executor: Executor
+    store: str = ""
+    originals: tuple[str, ...] = ()
+    window: int = 64
+    deaths: tuple[type[BaseException], ...] = ()
+    manned: Callable[[], bool] = lambda: True
+    tell: Callable[[str], None] = lambda _: None
+    """Is told, in Chinese, what whoever runs the build should know."""
+
+
+@dataclass(frozen=True, slots=True)
 class Workshop:
-    """`cache` None keeps nothing; `jobs` is how many files are worked on at once."""
+    """`cache` None keeps nothing; `jobs` is how many files are worked on at once on this machine."""
 
     cache: Path | None = None
     jobs: int = 1
     say: Say | None = None
+    elsewhere: Elsewhere | None = None
