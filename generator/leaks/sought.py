@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from generator.leaks.escapes import content_of, openings
+from generator.leaks.grams import Words
 from generator.leaks.mobiles import mobiles_in
 from generator.values.phone import mask_mobiles
 from generator.values.text import citizen_ids, fold
@@ -20,10 +20,6 @@ Kind = Literal["citizen", "mobile", "word"]
 
 SHORTEST = 6
 """Characters: shorter words (`夜班`) stand in other people's texts as well."""
-_GRAM = 4
-_STRIDE = SHORTEST - _GRAM + 1
-"""At every so many characters of a text a group of four is looked at: no word of six slips through between."""
-
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _VANISHING = re.compile(f"[{_INVISIBLE}]+")
 _DASHES = "‐‑‒–—―－﹣−─"
@@ -92,23 +88,9 @@ class Sought:
         return tuple(sorted(word for word in self.words if len(word) < SHORTEST))
 
     @cached_property
-    def _long(self) -> tuple[str, ...]:
-        return tuple(word for word in self.words if len(word) >= SHORTEST)
-
-    @cached_property
-    def keys(self) -> Mapping[str, tuple[str, ...]]:
-        """Words by groups of four of their characters: for every way a text may be cut, the rarest one of each word."""
-        common = Counter(
-            gram
-            for word in self._long
-            for gram in {word[at : at + _GRAM] for at in range(len(word) - _GRAM + 1)}
-        )
-        found: dict[str, set[str]] = {}
-        for word in self._long:
-            for first in range(_STRIDE):
-                grams = [word[at : at + _GRAM] for at in range(first, len(word) - _GRAM + 1, _STRIDE)]
-                found.setdefault(min(grams, key=lambda gram: (common[gram], gram)), set()).add(word)
-        return {gram: tuple(sorted(words)) for gram, words in found.items()}
+    def long(self) -> Words:
+        """All the others."""
+        return Words((word for word in self.words if len(word) >= SHORTEST), SHORTEST)
 
 
 def _bare(word: str) -> str:
@@ -153,11 +135,9 @@ def words_in(text: str, sought: Sought) -> Iterator[Leak]:
     if not sought.words:
         return
     folded = _folded(text)
-    keys = sought.keys
-    hits = keys.keys() & {folded[at : at + _GRAM] for at in range(0, len(folded), _STRIDE)}
-    for word in sorted({*sought.short, *(word for hit in hits for word in keys[hit])}):
-        if word in folded:
-            yield Leak("word", f"{word[:2]}…（共 {len(word)} 字）", sought.words[word])
+    found = sought.long.within(folded)
+    for word in sorted(found.union(word for word in sought.short if word in folded)):
+        yield Leak("word", f"{word[:2]}…（共 {len(word)} 字）", sought.words[word])
 
 
 def _plain(text: str) -> str:
