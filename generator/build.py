@@ -76,12 +76,13 @@ def plan(
     lenient: bool = False,
     memory: Path | None = None,
     done: Done = str,
+    elsewhere: Elsewhere | None = None,
 ) -> Planned:
     """Load, measure, check, publish and plan: records in, the whole site as values out.
 
     `lenient` leaves out works whose own files are faulty (a preview goes on without them) instead of stopping.
     """
-    inspected = inspect(root, jobs=jobs, say=say, memory=memory)
+    inspected = inspect(root, jobs=jobs, say=say, memory=memory, elsewhere=elsewhere)
     done("读取和检查")
     project, problems, catalog = inspected.project, inspected.problems, inspected.catalog
     if lenient:
@@ -142,7 +143,9 @@ def build(
     The old site stays whole until the last step. An `unverified` site is for measuring only. Raises `EngineError`, `ComposeError`, `WriteError` or
     `MediaCacheError` when the engine, a hand-written page or the disk fails.
     """
-    planned = plan(root, as_of=as_of, jobs=jobs, say=say, lenient=serving, memory=memory, done=done)
+    planned = plan(
+        root, as_of=as_of, jobs=jobs, say=say, lenient=serving, memory=memory, done=done, elsewhere=elsewhere
+    )
     check_site_dir(root, site_dir, planned.project.campaigns, planned.project.content)
     if planned.site is None:
         return Built(planned)

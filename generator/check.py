@@ -60,7 +60,7 @@ def check(
     `memory` says which entries need not be read again; it is brought up to date and saved.
     """
     workshop = workshop or Workshop()
-    with measurers(workshop.cache, workshop.jobs) as crew:
+    with measurers(workshop.cache, workshop.jobs, workshop.elsewhere) as crew:
         return _checked(root, folder, content, media_root, workshop, crew, memory or Memory())
 
 
@@ -102,6 +102,7 @@ def _checked(
         entries=entries,
         originals={original.key: original.path for original in originals},
         facts=measured.facts,
+        digests={(raw.id, one.id): one.sha256 for raw in raws for one in raw.entries},
         votes=_votes(raws, campaigns, entries),
         retention={c.id: places.of(c.retention, "when") for c in campaigns if c.retention},
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.catalog import Catalog
 from generator.check import check
-from generator.media.workshop import Say, Workshop
+from generator.media.workshop import Elsewhere, Say, Workshop
 from generator.problems import Problem, errors, in_order
 from generator.project import Project, read_project
 from generator.remembered import Memory
@@ -32,15 +32,22 @@ class Inspected:
         return tuple(in_order([*self.problems, *retired(self.catalog, as_of=day)[1]]))
 
 
-def inspect(root: Path, *, jobs: int = 1, say: Say | None = None, memory: Path | None = None) -> Inspected:
-    """Read and judge the project in `root`; sound entries are remembered in the folder `memory`."""
+def inspect(
+    root: Path,
+    *,
+    jobs: int = 1,
+    say: Say | None = None,
+    memory: Path | None = None,
+    elsewhere: Elsewhere | None = None,
+) -> Inspected:
+    """Read and judge the project in `root`; sound entries are remembered in the folder `memory`, media measured `elsewhere`, too."""
     project, problems = read_project(root)
     checked = check(
         root,
         folder=project.campaigns,
         content=project.content,
         media_root=project.media_root,
-        workshop=Workshop(root / CACHE, jobs, say),
+        workshop=Workshop(root / CACHE, jobs, say, elsewhere),
         memory=Memory.opened(memory),
     )
     return Inspected(project, checked.catalog, tuple(in_order([*problems, *checked.problems])))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator import routes, words
@@ -131,6 +134,24 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates kept as Python keeps its modules: beside the sources, by their content; where it may not write, not."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> Path:
+    """Python's own place for what it compiled (`PYTHONPYCACHEPREFIX`, else beside the source)."""
+    folder = (
+        Path(sys.pycache_prefix, *TEMPLATES.parts[1:]) if sys.pycache_prefix else TEMPLATES / "__pycache__"
+    )
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @functools.cache
 def environment() -> Environment:
     """The environment, made once."""
@@ -142,6 +163,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        bytecode_cache=_Compiled(str(_compiled())),
     )
     env.filters |= {"phrases": phrases, "linked": linked, "bracketed": bracketed}
     env.globals |= {"icon": icon, "routes": routes, "words": words, "rooted": rooted}

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from generator.soundentries import ENTRY_LIMIT
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
 from generator.problems import Problem, problem
@@ -17,6 +16,7 @@ from generator.sheets.grid import Grid, told
 from generator.sheets.naming import NO_SUBPROJECT, bare_title, named_subprojects, near, subproject_named
 from generator.sheets.people import split_people
 from generator.sheets.rows import Row
+from generator.soundentries import ENTRY_LIMIT
 from generator.values.text import fold, tidy
 from generator.works.gate import unit_named
 from generator.yamlwriting import Data, written

@@ -33,22 +33,24 @@ class Fault:
 def link_faults(pages: Mapping[str, Document], files: AbstractSet[str]) -> Iterator[Fault]:
     """Yield every fault of the pages (path to document) among all `files` of the site."""
     edges: dict[str, list[str]] = {}
+    judged: dict[int, dict[str, tuple[str, str]]] = {}
     for name, page in pages.items():
         yield from (Fault("E903", name, anchor) for anchor in page.doubled)
         targets = edges[name] = []
         if name == NOT_FOUND:
             continue
         folders = name.split("/")[:-1]
+        alike = judged.setdefault(len(folders), {})
         for link in page.links:
-            target, anchor = _target(name, folders, link)
-            if target is None:
-                continue
-            if target not in files:
-                yield Fault("E901", name, link)
-            elif target in pages:
+            if (found := alike.get(link)) is None:
+                found = _judged(name, folders, link, pages, files)
+                if _is_rooted(link, len(folders)):
+                    alike[link] = found
+            target, code = found
+            if target:
                 targets.append(target)
-                if not _is_there(anchor, pages[target]):
-                    yield Fault("E902", name, link)
+            if code:
+                yield Fault(code, name, link)
     reached = {HOME, NOT_FOUND} | {name for name, page in pages.items() if page.redirect}
     waiting = [name for name in reached if name in edges]
     while waiting:
@@ -56,6 +58,26 @@ def link_faults(pages: Mapping[str, Document], files: AbstractSet[str]) -> Itera
         reached |= fresh
         waiting += fresh
     yield from (Fault("E904", name) for name in pages if name not in reached)
+
+
+def _judged(
+    name: str, folders: list[str], link: str, pages: Mapping[str, Document], files: AbstractSet[str]
+) -> tuple[str, str]:
+    """The page a link leads to ("" for none of ours), and the code of what is wrong with it ("" for nothing)."""
+    target, anchor = _target(name, folders, link)
+    if target is None:
+        return "", ""
+    if target not in files:
+        return "", "E901"
+    if target not in pages:
+        return "", ""
+    return target, "" if _is_there(anchor, pages[target]) else "E902"
+
+
+def _is_rooted(link: str, depth: int) -> bool:
+    """Whether a link leads to the same place from every page so many folders deep: thousands of pages share the frame's."""
+    split = _split(link)
+    return split.leads_out or (split.plain and split.ups == depth and bool(split.rest))
 
 
 def target_of(page: str, link: str) -> str | None:

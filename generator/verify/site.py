@@ -8,7 +8,8 @@ failure is a problem that names the record the page comes from; none of them lea
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from generator import policy
@@ -19,6 +20,7 @@ from generator.leaks.scan import scan
 from generator.leaks.sought import Leak, Sought
 from generator.manifest import Manifest
 from generator.problems import Place, Problem, in_order, problem
+from generator.spread import spread
 from generator.verify.counts import miscounts
 from generator.verify.inventory import strays
 from generator.verify.links import link_faults
@@ -28,6 +30,8 @@ from generator.verify.purity import foreign_hosts, is_handed_out, is_ours, unrul
 from generator.verify.standard import Standard
 
 ENTRY_FILE = "/entry.yml"
+LEAST = 1000
+"""Files from which on several processes read them."""
 
 Found = tuple[str, str, Mapping[str, str]]
 """(code, file of the site, words)"""
@@ -52,23 +56,37 @@ def verify(tree: Path, written: Manifest, planned: frozenset[str], standard: Sta
 def _of_pages(
     tree: Path, written: Manifest, standard: Standard, memory: Memory
 ) -> tuple[dict[str, Document], list[Found]]:
-    """Every page taken apart, and what is wrong with each by itself."""
-    reader = PageReader(standard.sought)
+    """Every page taken apart, and what is wrong with each by itself; by several processes where they are many."""
+    names = sorted(name for name in written if name.endswith(".html") and (tree / name).is_file())
     pages: dict[str, Document] = {}
     found: list[Found] = []
-    for name in sorted(one for one in written if one.endswith(".html") and (tree / one).is_file()):
-        data = (tree / name).read_bytes()
-        sha256 = hashlib.sha256(data).hexdigest()
-        pages[name] = reader.read(data, clean=memory.knows(name, sha256))
-        found += _of_page(name, data, pages[name], standard)
-        if sha256 != written[name].sha256:
-            found.append(("E912", name, {"what": "内容和写下的不一样"}))
+    work = partial(_read, tree, written, standard, memory)
+    for read in spread(work, names, jobs=standard.jobs, least=LEAST):
+        for name, page, faults in read:
+            pages[name] = page
+            found += faults
     if not any(
         page.leaks for page in pages.values()
     ):  # else another page may share the chunk it was found in
         for name in pages:
             memory.learn(name, written[name].sha256)
     return pages, found
+
+
+def _read(
+    tree: Path, written: Manifest, standard: Standard, memory: Memory, names: Sequence[str]
+) -> list[tuple[str, Document, list[Found]]]:
+    reader = PageReader(standard.sought)
+    read = []
+    for name in names:
+        data = (tree / name).read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        page = reader.read(data, clean=memory.knows(name, sha256))
+        faults = list(_of_page(name, data, page, standard))
+        if sha256 != written[name].sha256:
+            faults.append(("E912", name, {"what": "内容和写下的不一样"}))
+        read.append((name, page, faults))
+    return read
 
 
 def _of_page(name: str, data: bytes, page: Document, standard: Standard) -> Iterator[Found]:
@@ -85,12 +103,19 @@ def _of_files(tree: Path, written: Manifest, standard: Standard, memory: Memory)
     """Everything that is no page. What was found clean before, under the same standard, is not read again."""
     names = sorted(name for name in written if not name.endswith(".html"))
     fresh = [n for n in names if not memory.knows(n, written[n].sha256) and (tree / n).is_file()]
-    judged = {name: _of_file(tree, name, standard.sought) for name in fresh if is_ours(name)}
+    judged: dict[str, list[Found]] = {}
+    ours = [name for name in fresh if is_ours(name)]
+    for portion in spread(partial(_of_ours, tree, standard.sought), ours, jobs=standard.jobs, least=LEAST):
+        judged |= portion
     judged |= _of_documents(tree, [name for name in fresh if not is_ours(name)], standard)
     for name, found in judged.items():
         if not found:
             memory.learn(name, written[name].sha256)
         yield from found
+
+
+def _of_ours(tree: Path, sought: Sought, names: Sequence[str]) -> dict[str, list[Found]]:
+    return {name: _of_file(tree, name, sought) for name in names}
 
 
 def _of_file(tree: Path, name: str, sought: Sought) -> list[Found]:
