@@ -22,7 +22,7 @@ from generator.works.work import Tombstone, Work
 class Catalog:
     """Campaigns (newest year first, then from nation down, then by id), their official texts, files and entries.
 
-    A checked catalog has `entries`, their `originals` and `facts`, sheets of votes, and where each `retention` is
+    A checked catalog has `entries`, the sha256 of their files (`digests`), their `originals` and `facts`, sheets of votes, and where each `retention` is
     written; a public one has `works` (as the gallery hangs them) and `tombstones` instead: no entry passes the gate.
     """
 
@@ -32,6 +32,7 @@ class Catalog:
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     originals: Mapping[tuple[str, str, str], Path] = field(default_factory=dict)
     facts: Mapping[tuple[str, str, str], Facts] = field(default_factory=dict)
+    digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
     votes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     retention: Mapping[str, Place] = field(default_factory=dict)
     works: Mapping[str, tuple[Work, ...]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 from generator import routes
@@ -11,10 +12,16 @@ from generator.model.campaign import Allocation, Campaign, Form
 from generator.model.common import Contact, Stage
 from generator.model.notice import Notice
 from generator.model.subproject import Subproject
+from generator.site import Asset
 from generator.status import state_of
 from generator.works.work import Piece, Work
 
 Json = dict[str, object]
+
+PART_BYTES = 2_000_000
+"""What a file of works holds at most: more is much for one who reads it by telephone."""
+_BETWEEN = b",\n"
+_AROUND = len(b"[\n\n]\n")
 
 
 def catalog_json(catalog: Catalog, *, as_of: date) -> bytes:
@@ -26,11 +33,40 @@ def catalog_json(catalog: Catalog, *, as_of: date) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def works_json(catalog: Catalog, campaign: Campaign) -> bytes:
-    """The published works of a campaign as they hang, one a line."""
-    lines = (json.dumps(_work(work), ensure_ascii=False) for work in catalog.works_of(campaign))
-    body = ",\n".join(lines)
-    return f"[\n{body}\n]\n".encode() if body else b"[]\n"
+def works_files(catalog: Catalog, campaign: Campaign) -> Iterator[Asset]:
+    """The published works of a campaign as they hang, one a line: `works.json`, a list.
+
+    What is above `PART_BYTES` is told in parts of whole records, `works-1.json` and on, each a list of no more bytes than
+    that; `works.json` then names them in order: `{"count": …, "parts": [{"url": …, "count": …}]}`. It comes last.
+    """
+    lines: list[bytes] = []
+    size, parts = _AROUND, list[Json]()
+    for work in catalog.works_of(campaign):
+        line = json.dumps(_work(work), ensure_ascii=False).encode()
+        if lines and size + len(line) > PART_BYTES:
+            yield _part(campaign, lines, parts)
+            lines, size = [], _AROUND
+        lines.append(line)
+        size += len(line) + len(_BETWEEN)
+    whole = routes.works_json(campaign.id)
+    if not parts:
+        yield Asset(path=whole, data=_listed(lines))
+        return
+    yield _part(campaign, lines, parts)
+    count = sum(int(str(part["count"])) for part in parts)
+    told = json.dumps({"count": count, "parts": parts}, ensure_ascii=False, indent=1)
+    yield Asset(path=whole, data=f"{told}\n".encode())
+
+
+def _part(campaign: Campaign, lines: list[bytes], parts: list[Json]) -> Asset:
+    """The next part, which is noted in `parts`."""
+    path = routes.works_json(campaign.id, len(parts) + 1)
+    parts.append({"url": path, "count": len(lines)})
+    return Asset(path=path, data=_listed(lines))
+
+
+def _listed(lines: list[bytes]) -> bytes:
+    return b"[\n" + _BETWEEN.join(lines) + b"\n]\n" if lines else b"[]\n"
 
 
 def _work(work: Work) -> Json:

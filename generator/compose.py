@@ -117,9 +117,11 @@ def assemble(frame: Frame, content: Mapping[str, str], site: Site) -> Iterator[t
 
 def _rest(composed: list[tuple[str, bytes]], frame: Frame, site: Site) -> Iterator[tuple[str, bytes | Due]]:
     yield from composed
+    frame_name = frame.digest
     for page in site.pages:
         if isinstance(page, Draft):
-            yield page.path, Due(partial(_pasted, frame, page), page.inputs)
+            origin = f"{page.inputs} {frame_name}" if page.inputs else ""
+            yield page.path, Due(partial(_pasted, frame, page), origin)
         else:
             yield page.path, _pasted(frame, page)
     for asset in site.assets:

@@ -6,6 +6,7 @@ to any other depth (before anything is pasted, so that a body's own links are ne
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections.abc import Iterator
@@ -65,6 +66,11 @@ class Frame:
     def html(self) -> str:
         """The frame with its markers, as the engine would render it at this depth."""
         return "".join(_printed(part, self.depth) for part in self.parts)
+
+    @property
+    def digest(self) -> str:
+        """A name for what the engine rendered, whatever the depth."""
+        return hashlib.blake2b(repr(self.parts).encode(), digest_size=16).hexdigest()
 
     @property
     def columns(self) -> frozenset[str]:

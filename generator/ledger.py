@@ -11,6 +11,7 @@ from generator.catalog import Catalog
 from generator.handbook.explanations import explanations
 from generator.model.campaign import Campaign
 from generator.pages.gallery import PAGE_SIZE
+from generator.pages.result_pages import VOTES
 from generator.site import Site
 from generator.works.gate import WITHHELD_NAMES, is_withdrawn, withheld
 
@@ -86,9 +87,9 @@ def ledger(everything: Catalog, public: Catalog, site: Site) -> Ledger:
     ]
     lines += _works(everything, public, count)
     count(address for c in shown for address in _galleries(public, c))
-    makers = (routes.contacts, routes.results)
-    count(make(c.id) for c in shown for make in makers)
+    count(routes.contacts(c.id) for c in shown)
     count(address for c in shown for address in _units(c))
+    count(address for c in shown for address in _results(public, c))
     count(iter(routes.LISTS))
     count(routes.code(code) for code in explanations())
     people = [p for c in shown for p in (*c.contacts, *(p for s in c.subprojects for p in s.contacts))]
@@ -141,3 +142,10 @@ def _units(campaign: Campaign) -> Iterator[str]:
     """The addresses that the list of a campaign's units may take: never more than there are units."""
     units = len(campaign.units) + sum(len(table.rows) for table in campaign.allocation)
     return (routes.units(campaign.id, number) for number in range(1, max(1, units) + 1))
+
+
+def _results(public: Catalog, campaign: Campaign) -> Iterator[str]:
+    """The addresses that a roll may take: never more than one that leads to the others, one a winner, and those of the votes."""
+    works = public.works_of(campaign)
+    pages = 1 + sum(len(work.won) for work in works) + -(-len(works) // VOTES)
+    return (routes.results(campaign.id, number) for number in range(1, pages + 1))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator import routes
 from generator.catalog import Catalog
-from generator.catalog_json import catalog_json, works_json
+from generator.catalog_json import catalog_json, works_files
 from generator.model.campaign import Campaign
 from generator.pages import index
 from generator.pages.blocks import block_maker
@@ -19,11 +19,12 @@ from generator.pages.facets import gallery_index
 from generator.pages.forms import form_page
 from generator.pages.frame_parts import Setting, chinese_date
 from generator.pages.gallery import gallery_pages
+from generator.pages.inputs import inputs_of_all
 from generator.pages.my_unit import my_unit_page, unit_assets
 from generator.pages.notice import notice_page
 from generator.pages.platforms import qr_assets
 from generator.pages.project import project_page
-from generator.pages.results import results_page
+from generator.pages.result_pages import results_pages
 from generator.pages.search import search_page
 from generator.pages.share import share_drawings
 from generator.pages.sitemap import for_robots
@@ -51,13 +52,13 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
     )
     assets = [
         Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
-        *(Asset(path=routes.works_json(c.id), data=works_json(catalog, c)) for c in catalog.campaigns),
+        *(asset for c in catalog.campaigns for asset in works_files(catalog, c)),
         *(asset for c in catalog.campaigns for asset in qr_assets(c)),
         *(
             Asset(path=routes.handout(owner, name), data=path.read_bytes())
             for (owner, name), path in catalog.files.items()
         ),
-        *(made for c in catalog.campaigns if (made := gallery_index(setting, c))),
+        *(asset for c in catalog.campaigns for asset in gallery_index(setting, c)),
         *taken,
         *feed(setting),
         *unit_assets(setting),
@@ -98,6 +99,7 @@ def _pages(setting: Setting, files: Mapping[str, int]) -> Iterator[Page | Draft]
     yield index.results_index_page(setting)
     yield search_page(setting)
     yield my_unit_page(setting)
+    shared = inputs_of_all(setting)
     for campaign in setting.catalog.campaigns:
         yield campaign_page(setting, campaign)
         for notice in campaign.notices:
@@ -108,10 +110,10 @@ def _pages(setting: Setting, files: Mapping[str, int]) -> Iterator[Page | Draft]
         yield from units_pages(setting, campaign)
         for form in campaign.forms:
             yield form_page(setting, campaign, form, files)
-        yield from gallery_pages(setting, campaign)
-        yield from work_pages(setting, campaign)
+        yield from gallery_pages(setting, campaign, shared)
+        yield from work_pages(setting, campaign, shared)
         yield from tombstone_pages(setting, campaign)
-        yield results_page(setting, campaign, files)
+        yield from results_pages(setting, campaign, files)
 
 
 def _links(campaigns: tuple[Campaign, ...]) -> Iterator[tuple[str, str]]:

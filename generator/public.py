@@ -27,7 +27,6 @@ from generator.works.honours import announcements
 from generator.works.order import hung
 from generator.works.work import Tombstone, Work
 
-
 _SHORTEST = 11
 """Characters of the shortest text with a mobile number in it."""
 
@@ -74,7 +73,13 @@ def _works(catalog: Catalog, campaign: Campaign, entries: tuple[Entry, ...]) -> 
     """What passes the gate, as the gallery hangs it."""
     originals, known = Originals(catalog.originals, catalog.facts), announcements(campaign)
     votes = catalog.votes.get(campaign.id, {})
-    works = (released(campaign, entry, originals, known, votes.get(entry.id)) for entry in entries)
+    digests = catalog.digests
+    works = (
+        released(
+            campaign, entry, originals, known, votes.get(entry.id), digests.get((campaign.id, entry.id), "")
+        )
+        for entry in entries
+    )
     return hung(campaign, (work for work in works if work))
 
 

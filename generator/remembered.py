@@ -8,17 +8,14 @@ never in the project, whose caches travel (CI), and only for projects large enou
 from __future__ import annotations
 
 import contextlib
-import functools
-import hashlib
 import os
-import sys
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from generator.codestamp import code_stamp
 from generator.keeping import revived
 from generator.media.refusal import MediaCacheError
 from generator.media.sealed import read_sealed, write_sealed
@@ -129,16 +126,3 @@ def state_of(folder: str, file: str) -> State | None:
         *(f for s in both for f in (s.st_size, s.st_mtime_ns, s.st_ino, s.st_ctime_ns, s.st_mode)),
         both[1].st_nlink,
     )
-
-
-@functools.cache
-def code_stamp() -> str:
-    """A hash over this program and what it reads YAML and judges records with."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name in ("pydantic", "PyYAML"):
-        digest.update(f"{name} {version(name)}\n".encode())
-    digest.update(sys.version.encode())
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\n" + path.read_bytes())
-    return digest.hexdigest()

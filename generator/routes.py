@@ -29,6 +29,11 @@ ROBOTS = "robots.txt"
 HEADERS = "_headers"
 
 
+def sitemap_part(number: int) -> str:
+    """A numbered sitemap, of very many pages (`sitemap-1.xml`)."""
+    return f"sitemap-{number}.xml"
+
+
 def code(problem_code: str) -> str:
     """What the handbook says of a problem code, spelt as reports print it: `handbook/codes/E121/`."""
     return f"{CODES}{problem_code}/"
@@ -81,14 +86,15 @@ def work(campaign_id: str, work_id: str) -> str:
     return f"campaigns/{campaign_id}/works/{work_id}/"
 
 
-def gallery_index(campaign_id: str) -> str:
-    """The works of a campaign as the filters of its galleries read them."""
-    return f"data/{campaign_id}/gallery.js"
+def gallery_index(campaign_id: str, block: int = 0) -> str:
+    """What the filters of a campaign's galleries read: what each work is in, and its cards in blocks (`gallery-1.js`)."""
+    return f"data/{campaign_id}/gallery-{block}.js" if block else f"data/{campaign_id}/gallery.js"
 
 
-def results(campaign_id: str) -> str:
-    """The honour roll of a campaign."""
-    return f"campaigns/{campaign_id}/results/"
+def results(campaign_id: str, number: int = 1) -> str:
+    """The honour roll of a campaign; of a long one the first page leads to the others (`results/page/2/`)."""
+    base = f"campaigns/{campaign_id}/results/"
+    return base if number == 1 else f"{base}page/{number}/"
 
 
 def handout(campaign_id: str, name: str) -> str:
@@ -96,9 +102,9 @@ def handout(campaign_id: str, name: str) -> str:
     return f"campaigns/{campaign_id}/files/{name}"
 
 
-def works_json(campaign_id: str) -> str:
-    """The works of a campaign as data."""
-    return f"data/{campaign_id}/works.json"
+def works_json(campaign_id: str, part: int = 0) -> str:
+    """The works of a campaign as data; of very many the numbered parts that `works.json` names (`works-1.json`)."""
+    return f"data/{campaign_id}/works-{part}.json" if part else f"data/{campaign_id}/works.json"
 
 
 def platform_qr(campaign_id: str, platform_id: str, number: int) -> str:
@@ -137,9 +143,9 @@ def results_file(campaign_id: str, suffix: str) -> str:
     return f"{results(campaign_id)}results.{suffix}"
 
 
-def search_data(name: str) -> str:
-    """A script of the search index: `index`, or the shard of a campaign."""
-    return f"data/search/{name}.js"
+def search_data(name: str, number: int = 0) -> str:
+    """A script of the search index: `index`, or a shard of a campaign, from 0 (`2024-fujian.js`, `2024-fujian.1.js`)."""
+    return f"data/search/{name}.{number}.js" if number else f"data/search/{name}.js"
 
 
 def work_anchor(work_id: str) -> str:

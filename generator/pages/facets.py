@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
-from generator.pages.cards import light_items, work_card
+from generator.pages.cards import work_card
 from generator.pages.frame_parts import Setting
 from generator.site import Asset
+from generator.values.letters import words
 from generator.works.work import Work
 
+BLOCK = 60
+"""Cards that are loaded together: as many as a page shows. Those that fit a filter hang far apart; few more come with them."""
 _FILTERS = (("award", "奖项"), ("kind", "形式"), ("unit", "单位"))
 _ROW_BYTES = 40_000
 """Room for some three hundred units; a page of a gallery has its cards besides."""
@@ -95,28 +99,46 @@ def facets_of(work: Work) -> tuple[tuple[str, str], ...]:
     return (award, award), (form, _FORMS[form]), (work.unit_id or unit, unit)
 
 
-def gallery_index(setting: Setting, campaign: Campaign) -> Asset | None:
-    """Every card of a campaign as data, for the filters; a script, so that it also loads from a disk (`--offline`)."""
+def gallery_index(setting: Setting, campaign: Campaign) -> Iterator[Asset]:
+    """What the filters of a campaign's galleries read: scripts, so that they also load from a disk (`--offline`).
+
+    `gallery.js` says what each work is in, in the order they hang: `g` has letters for each of the `n` works, the number
+    of a group; the columns `t` say of each group which of the values `v` it has: sub-project, award, form, unit. The
+    cards come in blocks of `b`, of which a reader loads those that are to be shown: `gallery-1.js` has the first.
+    """
     works = setting.catalog.works_of(campaign)
     if not works:
-        return None
-    rows = json.dumps([_row(campaign, work) for work in works], ensure_ascii=False, separators=(",", ":"))
-    safe = rows.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return Asset(path=routes.gallery_index(campaign.id), data=f"zbGallery({safe});\n".encode())
-
-
-def _row(campaign: Campaign, work: Work) -> dict[str, object]:
-    card = work_card(campaign, work)
-    row: dict[str, object] = {
-        "id": card.id,
-        "u": card.address,
-        "t": card.title,
-        "b": card.by,
-        "k": "　".join(card.kinds),
-        "i": card.icon,
-        "f": [work.subproject_id or "", *(value for value, _ in facets_of(work))],
-        "m": light_items(work),
+        return
+    values: tuple[dict[str, int], ...] = ({}, {}, {}, {})
+    groups: dict[tuple[int, ...], int] = {}
+    at = []
+    for work in works:
+        named = (work.subproject_id or "", *(value for value, _ in facets_of(work)))
+        group = tuple(known.setdefault(value, len(known)) for known, value in zip(values, named, strict=True))
+        at.append(groups.setdefault(group, len(groups)))
+    letters = words(len(groups))
+    door = {
+        "n": len(works),
+        "b": BLOCK,
+        "g": "".join(letters[number] for number in at),
+        "t": list(zip(*groups, strict=True)),
+        "v": [list(known) for known in values],
     }
+    yield _script(campaign, 0, json.dumps(door, ensure_ascii=False, separators=(",", ":")))
+    for number, first in enumerate(range(0, len(works), BLOCK), start=1):
+        rows = ",".join(_row(campaign, work) for work in works[first : first + BLOCK])
+        yield _script(campaign, number, f"[{rows}],{number}")
+
+
+def _script(campaign: Campaign, block: int, told: str) -> Asset:
+    safe = told.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return Asset(path=routes.gallery_index(campaign.id, block), data=f"zbGallery({safe});\n".encode())
+
+
+def _row(campaign: Campaign, work: Work) -> str:
+    """A card as JSON; every name it may leave out is empty."""
+    card = work_card(campaign, work)
+    row: dict[str, object] = {"u": card.address, "t": card.title, "i": card.icon}
     if card.picture:
         small = card.picture.srcset.split(" ", maxsplit=1)[0]
         row["p"] = [small, card.picture.width, card.picture.height, card.picture.alt]
@@ -124,14 +146,14 @@ def _row(campaign: Campaign, work: Work) -> dict[str, object]:
         row["w"] = card.peaks
     else:
         row["x"] = card.leaf
-    for name, value in (
-        ("s", card.slip),
-        ("q", card.pending),
-        ("ai", card.ai),
-        ("j", card.subject if card.subject != "work" else ""),
-    ):
-        if value:
-            row |= {name: value}
-    if card.first:
-        row["s1"] = 1
-    return row
+    rest = {
+        "b": card.by,
+        "k": "　".join(card.kinds),
+        "s": card.slip,
+        "q": card.pending,
+        "ai": card.ai,
+        "j": card.subject if card.subject != "work" else "",
+        "s1": int(card.first),
+    }
+    row |= {name: value for name, value in rest.items() if value}
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))[:-1] + f',"m":{card.light}}}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator import routes
@@ -22,12 +22,15 @@ from generator.pages.frame_parts import (
     make_page,
     near,
 )
+from generator.pages.inputs import inputs_of_page
 from generator.pages.views import CampaignRow, campaign_row
 from generator.site import Draft, Page
 from generator.works.order import ORDER_NAMES, order_of
-from generator.works.work import Work
+from generator.works.work import Tombstone, Work
 
 PAGE_SIZE = 60
+_FEW_STONES = 60
+"""So many works that were taken down stand on the first page alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,16 @@ class _Hall:
         return max(1, -(-len(self.works) // PAGE_SIZE))
 
 
-def gallery_pages(setting: Setting, campaign: Campaign) -> Iterator[Draft]:
-    """All gallery pages of a campaign; without works one that says so and leads on."""
+def gallery_pages(setting: Setting, campaign: Campaign, shared: str = "") -> Iterator[Draft]:
+    """All gallery pages of a campaign; without works one that says so and leads on. `shared` is `inputs_of_all`."""
     for subproject in (None, *campaign.subprojects):
         works = setting.catalog.works_of(campaign, subproject)
         if subproject is None or works:
-            yield from _pages(setting, campaign, subproject, works)
+            yield from _pages(setting, campaign, subproject, works, shared)
 
 
 def _pages(
-    setting: Setting, campaign: Campaign, subproject: Subproject | None, works: tuple[Work, ...]
+    setting: Setting, campaign: Campaign, subproject: Subproject | None, works: tuple[Work, ...], shared: str
 ) -> Iterator[Draft]:
     hall = _Hall(
         campaign,
@@ -71,11 +74,15 @@ def _pages(
         order_text(campaign, subproject.id if subproject else None, works),
         campaign_row(campaign, setting.today),
     )
+    without = replace(setting, catalog=replace(setting.catalog, works={}))
     for number in range(1, hall.pages + 1):
+        at = (number - 1) * PAGE_SIZE
+        told = (len(works), hall.facets, hall.order)
         yield Draft(
             path=routes.file_of(routes.gallery_page(campaign.id, hall.id, number)),
-            write=partial(_page, setting, hall, number),
+            write=partial(_page, without, hall, number),
             listed=is_listed(campaign, index=bool(works)),
+            inputs=inputs_of_page(shared, works[at : at + PAGE_SIZE], told),
         )
 
 
@@ -116,11 +123,16 @@ def _page(setting: Setting, hall: _Hall, number: int) -> Page:
         voting=voting_view(campaign, setting.today),
         tombstones=[
             (t.id, spoken(t.printed), root + routes.work(campaign.id, t.id))
-            for t in setting.catalog.tombstones.get(campaign.id, ())
-        ]
-        if number == 1 and not subproject
-        else [],
+            for t in (() if subproject else _taken_down(setting, hall, number))
+        ],
     )
+
+
+def _taken_down(setting: Setting, hall: _Hall, number: int) -> tuple[Tombstone, ...]:
+    """The works that were taken down, as many on one page as on another: of a large archive they are thousands."""
+    stones = setting.catalog.tombstones.get(hall.campaign.id, ())
+    share = max(_FEW_STONES, -(-len(stones) // hall.pages))
+    return stones[(number - 1) * share : number * share]
 
 
 def _crumbs(campaign: Campaign, subproject: Subproject | None, number: int) -> tuple[Crumb, ...]:

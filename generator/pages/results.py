@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator import routes
@@ -10,17 +11,15 @@ from generator.endings import own_notice
 from generator.model.campaign import Campaign
 from generator.model.common import Award
 from generator.model.notice import Notice, Relation
-from generator.pages.banners import objection_banners, voting_view
-from generator.pages.cards import byline, names_of, shown_title, units_of
-from generator.pages.forms import NOTHING, taken
-from generator.pages.frame_parts import Setting, campaign_crumbs, chinese_date, make_page
-from generator.pages.views import NoticeRow, campaign_row, notice_row
-from generator.site import Page
-from generator.status import state_of
+from generator.pages.cards import names_of, shown_title, units_of
+from generator.pages.frame_parts import Setting
+from generator.pages.views import NoticeRow, notice_row
 from generator.words import RELATION_NAMES
 from generator.works.honours import announcements, named_award
-from generator.works.work import Prize, Tombstone, Work
+from generator.works.work import Prize, Work
 
+MOST = 600
+"""Winners that a notice lists: of more it names the awards, and the roll itself the winners, page by page."""
 HONOUR_STATES = {"shortlisted": "入围", "proposed": "公示中，尚未确定", "confirmed": "已公布"}
 
 
@@ -59,109 +58,69 @@ class Group:
     rolls: tuple[Roll, ...]
 
 
-def results_page(setting: Setting, campaign: Campaign, files: Mapping[str, int] = NOTHING) -> Page:
-    """Make the page; without results it says so and leads on. `files` are the sizes of what can be taken along, by address."""
-    address = routes.results(campaign.id)
-    root = routes.root_of(address)
-    groups = tuple(roll_groups(setting, campaign, root))
-    banners = objection_banners(campaign, setting.today)
-    history = result_notices(campaign)
-    count = sum(len(roll.winners) for group in groups for roll in group.rolls)
-    total = [(work, work.votes) for work in setting.catalog.works_of(campaign) if work.votes is not None]
-    voting = voting_view(campaign, setting.today)
-    return make_page(
-        setting,
-        address,
-        f"获奖名单 {campaign.title}",
-        "results.html" if groups or banners or voting else "empty_hall.html",
-        column="results",
-        description=f"{campaign.title}：获奖名单。",
-        crumbs=campaign_crumbs(campaign, "获奖名单"),
-        campaign=campaign,
-        index=False,  # names of people: found here, not through search engines
-        heading="获奖名单",
-        what="获奖名单",
-        row=campaign_row(campaign, setting.today),
-        state=state_of(campaign, setting.today).status,
-        groups=groups,
-        word=taken(root, routes.results_file(campaign.id, "docx"), files),
-        sheet=taken(root, routes.results_file(campaign.id, "csv"), files),
-        banners=banners,
-        history=history,
-        mended=[
-            (done, row)
-            for done, row in history
-            if done in (RELATION_NAMES["corrects"], RELATION_NAMES["withdraws"]) and not row.withdrawn
-        ],
-        count=count,
-        voting=voting,
-        votes=[
-            (shown_title(work), byline(work), root + routes.work(campaign.id, work.id), votes)
-            for work, votes in total
-        ]
-        if voting and voting.phase == "past"
-        else [],
-        today_text=chinese_date(setting.today),
-    )
-
-
 def announced_groups(setting: Setting, campaign: Campaign, notice: Notice, root: str) -> tuple[Group, ...]:
-    """The part of the roll that a notice proposes or confirms."""
+    """The part of the roll that a notice proposes or confirms; without the names where they are more than `MOST`."""
     named = {named_award(reference) for reference in notice.results.awards} if notice.results else set()
     groups = []
     for group in roll_groups(setting, campaign, root) if named else ():
         rolls = tuple(r for r in group.rolls if {(r.scope, r.award_id), (None, r.award_id)} & named)
         if rolls:
             groups.append(replace(group, rolls=rolls))
-    return tuple(groups)
+    if sum(len(roll.winners) for group in groups for roll in group.rolls) <= MOST:
+        return tuple(groups)
+    return tuple(replace(group, rolls=tuple(map(_untold, group.rolls))) for group in groups)
+
+
+def _untold(roll: Roll) -> Roll:
+    return replace(roll, winners=(), meta=(*roll.meta, "名单较长，见全部获奖名单"))
 
 
 def roll_groups(setting: Setting, campaign: Campaign, root: str) -> Iterator[Group]:
     """Every award that has winners, sub-project by sub-project, then those of the campaign."""
-    works = setting.catalog.works_of(campaign)
     stones = setting.catalog.tombstones.get(campaign.id, ())
-    for subproject in campaign.subprojects:
-        own = tuple(work for work in works if work.subproject_id == subproject.id)
-        rolls = tuple(_rolls(campaign, subproject.awards, own, stones, root, scope=subproject.id))
-        if rolls:
-            href = root + routes.project(campaign.id, subproject.id)
-            yield Group(f"s-{subproject.id}", subproject.title, href, rolls)
-    rolls = tuple(_rolls(campaign, campaign.awards, works, stones, root, scope=None))
-    if rolls:
-        yield Group("s-all", "活动奖项", None, rolls)
-
-
-def _rolls(
-    campaign: Campaign,
-    awards: tuple[Award, ...],
-    works: tuple[Work, ...],
-    stones: tuple[Tombstone, ...],
-    root: str,
-    *,
-    scope: str | None,
-) -> Iterator[Roll]:
     known = announcements(campaign)
-    for place, award in enumerate(awards):
-        won = [(w, p) for w in works for p in w.won if p.award == award and _scope(campaign, w, p) == scope]
-        revoked = sum((scope, award.id) in stone.awards for stone in stones)
-        said = known.get((scope, award.id)) or known.get((None, award.id))
-        if not won and not revoked:
-            continue
-        if award.ranked:
-            won.sort(key=lambda pair: pair[1].rank or len(won) + 1)
-        winners = tuple(
-            _winner(campaign, work, prize, root, said.state if said else None) for work, prize in won
-        )
-        state = HONOUR_STATES[said.state] if said else ""
-        yield Roll(
-            f"{scope or 'all'}-{award.id}",
-            award.title,
-            winners,
-            tuple(_meta(award, won, revoked, state)),
-            place == 0 and scope is not None,
-            scope,
-            award.id,
-        )
+    won: dict[tuple[str | None, str], list[tuple[Work, Prize]]] = defaultdict(list)
+    for work in setting.catalog.works_of(campaign):
+        for prize in work.won:
+            won[_scope(campaign, work, prize), prize.award.id].append((work, prize))
+    revoked = Counter(award for stone in stones for award in set(stone.awards))
+
+    def rolls(scope: str | None, awards: tuple[Award, ...]) -> Iterator[Roll]:
+        for place, award in enumerate(awards):
+            winners, lost = won.get((scope, award.id), []), revoked[scope, award.id]
+            if winners or lost:
+                said = known.get((scope, award.id)) or known.get((None, award.id))
+                yield _roll(campaign, award, winners, lost, said.state if said else None, root, place, scope)
+
+    for subproject in campaign.subprojects:
+        if made := tuple(rolls(subproject.id, subproject.awards)):
+            href = root + routes.project(campaign.id, subproject.id)
+            yield Group(f"s-{subproject.id}", subproject.title, href, made)
+    if made := tuple(rolls(None, campaign.awards)):
+        yield Group("s-all", "活动奖项", None, made)
+
+
+def _roll(
+    campaign: Campaign,
+    award: Award,
+    won: list[tuple[Work, Prize]],
+    revoked: int,
+    announced: str | None,
+    root: str,
+    place: int,
+    scope: str | None,
+) -> Roll:
+    if award.ranked:
+        won = sorted(won, key=lambda pair: pair[1].rank or len(won) + 1)
+    return Roll(
+        f"{scope or 'all'}-{award.id}",
+        award.title,
+        tuple(_winner(campaign, work, prize, root, announced) for work, prize in won),
+        tuple(_meta(award, won, revoked, HONOUR_STATES[announced] if announced else "")),
+        place == 0 and scope is not None,
+        scope,
+        award.id,
+    )
 
 
 def _scope(campaign: Campaign, work: Work, prize: Prize) -> str | None:

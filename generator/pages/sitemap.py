@@ -18,6 +18,9 @@ from generator.pages.frame_parts import Setting
 from generator.pages.labels import published_on
 from generator.site import Asset, Draft, Page
 
+FILE_URLS = 10_000
+"""Addresses in one file: the protocol allows 50 000; of more pages `sitemap.xml` names the files."""
+
 
 def for_robots(setting: Setting, pages: Iterable[Page | Draft], content: Iterable[str]) -> Iterator[Asset]:
     """robots.txt, and the sitemap when the site knows its own address (a sitemap without one would be false).
@@ -32,14 +35,24 @@ def for_robots(setting: Setting, pages: Iterable[Page | Draft], content: Iterabl
     yield Asset(path=routes.ROBOTS, data=told.encode())
     listed = {page.path.removesuffix("index.html") for page in pages if page.listed}
     days = last_changes(setting)
-    urls = "".join(_url(base, address, days.get(address)) for address in sorted(listed.union(content)))
-    yield Asset(
-        path=routes.SITEMAP,
-        data=(
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
-        ).encode(),
+    urls = [_url(base, address, days.get(address)) for address in sorted(listed.union(content))]
+    if len(urls) <= FILE_URLS:
+        yield _sitemap(routes.SITEMAP, "urlset", urls)
+        return
+    parts = []
+    for number, first in enumerate(range(0, len(urls), FILE_URLS), start=1):
+        path = routes.sitemap_part(number)
+        yield _sitemap(path, "urlset", urls[first : first + FILE_URLS])
+        parts.append(f"<sitemap><loc>{escape(base + path)}</loc></sitemap>\n")
+    yield _sitemap(routes.SITEMAP, "sitemapindex", parts)
+
+
+def _sitemap(path: str, root: str, entries: Iterable[str]) -> Asset:
+    told = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{"".join(entries)}</{root}>\n'
     )
+    return Asset(path=path, data=told.encode())
 
 
 def last_changes(setting: Setting) -> Mapping[str, date]:

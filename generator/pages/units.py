@@ -19,6 +19,8 @@ from generator.works.counts import works_by_unit
 from generator.works.work import Work
 
 _MEASURE = re.compile(r"（([^（）]{1,3})）$")
+WON = 200
+"""Awards that are listed of one unit: more make its row, which is on one page, too heavy."""
 ROWS_BYTES = 100_000
 """How much HTML the rows of one page may have, by our estimate; with all the rest it stays well under the limit of a page."""
 
@@ -174,7 +176,8 @@ def _task(quota: QuotaView, own: tuple[Work, ...] | None) -> Task:
 
 
 def _won(campaign: Campaign, own: tuple[Work, ...]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
+    """What its works won; of very much the beginning, and where all of it stands."""
+    won = tuple(
         (
             shown_title(work),
             f"拟获{prize.award.title}，公示中" if prize.state == "proposed" else prize.award.title,
@@ -183,6 +186,9 @@ def _won(campaign: Campaign, own: tuple[Work, ...]) -> tuple[tuple[str, str, str
         for work in own
         for prize in work.won
     )
+    if len(won) <= WON:
+        return won
+    return *won[:WON], ("获奖名单", f"这里列出{WON}项，共{len(won)}项", routes.results(campaign.id))
 
 
 def _gallery(campaign: Campaign, unit: Unit, own: tuple[Work, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator import routes
@@ -20,6 +20,7 @@ from generator.pages.cards import (
     work_card,
 )
 from generator.pages.frame_parts import Crumb, Setting, campaign_name, is_listed, make_page
+from generator.pages.inputs import inputs_of_page
 from generator.pages.jsonld import work_data
 from generator.pages.results import HONOUR_STATES
 from generator.pages.share import share_view
@@ -68,16 +69,18 @@ class Neighbour:
     picture: Picture | None
 
 
-def work_pages(setting: Setting, campaign: Campaign) -> Iterator[Draft]:
-    """The page of every work as they hang."""
+def work_pages(setting: Setting, campaign: Campaign, shared: str = "") -> Iterator[Draft]:
+    """The page of every work as they hang; each knows itself and its neighbours only. `shared` is `inputs_of_all`."""
     works = setting.catalog.works_of(campaign)
+    without = replace(setting, catalog=replace(setting.catalog, works={}))
     for at, work in enumerate(works):
         before = works[at - 1] if at else None
         after = works[at + 1] if at + 1 < len(works) else None
         yield Draft(
             path=routes.file_of(routes.work(campaign.id, work.id)),
-            write=partial(work_page, setting, campaign, work, before, after),
+            write=partial(work_page, without, campaign, work, before, after),
             listed=is_listed(campaign, index=_is_indexed(work)),
+            inputs=inputs_of_page(shared, (work, before, after)),
         )
 
 

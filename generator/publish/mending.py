@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.publish.laying import Folder
 from generator.publish.policy import Policy
 from generator.publish.record import File, Files
-from generator.publish.scripts import UNITS
+from generator.publish.scripts import made_together
 from generator.publish.texts import Texts, Told, is_text
 from generator.verify.links import HOME
 
@@ -103,13 +103,13 @@ class _State:
         """Let what was made of the same records as the file at `path` be the shown site's, too.
 
         A page's tables, documents, cards and calendars stand beside it and say what it says, in forms that name no address.
-        The cards of all units are in numbered parts, and the list of the parts leads to them.
+        What is in numbered parts holds together: a part of another day would repeat a work, or leave one out.
         """
         folder, _, name = path.rpartition("/")
-        if UNITS.fullmatch(path) or (name == HOME and folder):
-            for other in self._together.get(folder, ()):
-                if not other.endswith(".html"):
-                    self._put(other)
+        beside = name == HOME and bool(folder)
+        for other in self._together.get(folder, ()):
+            if (beside and not other.endswith(".html")) or made_together(path, other):
+                self._put(other)
 
     def _put(self, path: str) -> bool:
         theirs = self.current.files.get(path)

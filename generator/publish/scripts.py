@@ -12,6 +12,7 @@ from generator import routes
 _SEARCH, UNITS = (
     re.compile(re.escape(of("*")).replace(r"\*", "([^/]+)")) for of in (routes.search_data, routes.units_data)
 )
+_WORKS = re.compile(r"data/([^/]+)/(?:works|gallery)(?:-[0-9]+)?\.js(?:on)?")
 _INDEX = "index"
 _CARD_LINK = re.compile(r"""href=\\"\{r\}([^"\\?#]*)""")
 """In a card of “我的单位” `{r}` stands for the way to the site's root; texts have their quotation marks escaped."""
@@ -19,6 +20,15 @@ _CARD_LINK = re.compile(r"""href=\\"\{r\}([^"\\?#]*)""")
 
 class Unread(ValueError):  # noqa: N818 - what stands there is the expected outcome of another program's file
     """A record that this program cannot read: whatever it tells is not known."""
+
+
+def made_together(path: str, other: str) -> bool:
+    """Whether two files are parts of one whole: the lists of a campaign's works, its shards of the search, the cards of all units."""
+    one, two = _SEARCH.fullmatch(path), _SEARCH.fullmatch(other)
+    if one and two:
+        return one[1].partition(".")[0] == two[1].partition(".")[0] != _INDEX
+    own, its = _WORKS.fullmatch(path), _WORKS.fullmatch(other)
+    return bool((own and its and own[1] == its[1]) or (UNITS.fullmatch(path) and UNITS.fullmatch(other)))
 
 
 def files_of(path: str, text: str) -> frozenset[str]:
@@ -42,7 +52,8 @@ def _of_search(data: Any, *, index: bool) -> Iterator[str]:
     """The shards that the index names; the pages of everything that is in a shard: `u` has an address a kind, `*` is the id."""
     try:
         if index:
-            yield from (routes.search_data(row[0]) for row in data["shards"])
+            for row in data["shards"]:
+                yield from (routes.search_data(row[0], n) for n in range((row[7:] or [1])[0]))
             return
         notices, projects = ([row[0] for row in data[kind]] for kind in "np")
         ids = (notices, projects, ["*"] * bool(data["k"]), data["w"]["i"].split("\n"))

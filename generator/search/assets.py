@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 
 from generator import routes
 from generator.pages.frame_parts import Setting, campaign_name
-from generator.search.shard import shard_of
-from generator.site import Asset, Page
+from generator.search.shard import parts_of, shards_of
+from generator.site import Asset, Draft, Page
 
 
-def search_assets(setting: Setting, pages: tuple[Page, ...]) -> tuple[Asset, ...]:
-    """Make the index: what there is to load, and a shard for each campaign, in the order of the catalog, samples last.
+def search_assets(setting: Setting, pages: Iterable[Page | Draft]) -> Iterator[Asset]:
+    """Make the index: the shards of each campaign in the order of the catalog, samples last, and what there is to load.
 
-    A row of `index.js` is [campaign, its name, 1 for a sample, how many notices, sub-projects, contacts, works].
+    A row of `index.js` is [campaign, its name, 1 for a sample, how many notices, sub-projects, contacts, works, shards].
     """
     catalog = setting.catalog
     wanted = {
@@ -24,25 +25,20 @@ def search_assets(setting: Setting, pages: tuple[Page, ...]) -> tuple[Asset, ...
             *(routes.project(c.id, s.id) for s in c.subprojects),
         )
     }
-    bodies = {page.path: page.body for page in pages if page.path in wanted}
-    assets, rows = [], []
+    bodies = {page.path: page.written().body for page in pages if page.path in wanted}
+    rows: list[list[str | int]] = []
     for campaign in sorted(catalog.campaigns, key=lambda c: c.sample):
-        shard = shard_of(catalog, campaign, bodies)
-        held = [len(rows_of) for key in "npk" if isinstance(rows_of := shard[key], list)]
-        rows.append(
-            [
-                campaign.id,
-                campaign_name(campaign),
-                int(campaign.sample),
-                *held,
-                len(catalog.works_of(campaign)),
-            ]
-        )
-        assets.append(_script(campaign.id, shard))
-    return (_script("index", {"shards": rows}), *assets)
+        works = len(catalog.works_of(campaign))
+        held: list[int] = []
+        for number, shard in enumerate(shards_of(catalog, campaign, bodies)):
+            held = held or [len(rows_of) for key in "npk" if isinstance(rows_of := shard[key], list)]
+            yield _script(routes.search_data(campaign.id, number), shard)
+        name = campaign_name(campaign)
+        rows.append([campaign.id, name, int(campaign.sample), *held, works, parts_of(works)])
+    yield _script(routes.search_data("index"), {"shards": rows})
 
 
-def _script(name: str, data: dict[str, object]) -> Asset:
+def _script(path: str, data: dict[str, object]) -> Asset:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return Asset(path=routes.search_data(name), data=f"zbFind({safe});\n".encode())
+    return Asset(path=path, data=f"zbFind({safe});\n".encode())

@@ -1,16 +1,21 @@
-"""The works of a campaign as columns: each name, unit and award stands once, works point to them by number."""
+"""The works of a campaign as long texts that are searched in one go; units, awards and sub-projects stand once.
+
+What a work is in, is one letter or several: works of one sub-project, unit and awards share it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from generator.model.campaign import Campaign
+from generator.pages.cards import shown_title
+from generator.values.letters import words
 from generator.works.work import Work
 
 Columns = dict[str, object]
 
-_PLAIN, _TITLED, _PERSON = 0, 1, 2
-"""How a title is shown: as it is, in 《》, or as a person's name, which initials find."""
+NAME, NUMBER = "\ue000", "\ue001"
+"""What stands before a name and before the printed number: nobody types it, and no number goes on across it."""
 
 
 class _Words:
@@ -19,16 +24,16 @@ class _Words:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
 
-    def numbers(self, texts: Iterable[str | None]) -> list[int]:
+    def numbers(self, texts: Iterable[str | None]) -> tuple[int, ...]:
         """The numbers of the texts that are there, each once."""
-        return list(
+        return tuple(
             dict.fromkeys(self._numbers.setdefault(t, len(self._numbers)) for t in map(one_line, texts) if t)
         )
 
     @property
-    def all(self) -> tuple[str, ...]:
-        """All texts by number."""
-        return tuple(self._numbers)
+    def all(self) -> str:
+        """All texts by number, one a line."""
+        return "\n".join(self._numbers)
 
 
 def one_line(text: str | None) -> str:
@@ -37,33 +42,51 @@ def one_line(text: str | None) -> str:
 
 
 def columns(campaign: Campaign, works: tuple[Work, ...]) -> tuple[Columns, tuple[str, ...]]:
-    """(columns of all works in the order they hang, the names of people among them)."""
-    people, units, awards = _Words(), _Words(), _Words()
-    projects = {s.id: place for place, s in enumerate(campaign.subprojects)}
-    rows = {
-        "n": [people.numbers(m.name for m in work.makers if m.name != "等") for work in works],
-        "u": [units.numbers(_units(work)) for work in works],
-        "a": [awards.numbers(prize.award.title for prize in work.prizes) for work in works],
-    }
-    subjects = {work.subproject_id: work.subject for work in works}
-    looks = [_look(subjects.get(s.id)) for s in campaign.subprojects]
+    """(columns of works in the order they hang, the names of people among them).
+
+    `i` are the ids and `x` the titles with names and numbers, a line a work; `g` says in letters what each is in, `G`
+    names by these letters the lines of the three texts in `T`: sub-projects, units, awards.
+    """
+    projects, units, awards = _Words(), _Words(), _Words()
+    titles = {s.id: s.title for s in campaign.subprojects}
+    groups: dict[tuple[tuple[int, ...], ...], int] = {}
+    people: dict[str, None] = {}
+    lines, at = [], []
+    for work in works:
+        names = _names(work)
+        people.update(names)
+        number = one_line(work.no)
+        lines.append(
+            "".join(
+                (
+                    one_line(shown_title(work)),
+                    *(NAME + name for name in names),
+                    NUMBER + number if number else "",
+                )
+            )
+        )
+        group = (
+            projects.numbers((titles.get(work.subproject_id or ""),)),
+            units.numbers(_units(work)),
+            awards.numbers(prize.award.title for prize in work.prizes),
+        )
+        at.append(groups.setdefault(group, len(groups)))
+    letters = words(len(groups))
     made: Columns = {
         "i": "\n".join(work.id for work in works),
-        "t": "\n".join(one_line(work.title) for work in works),
-        "o": "\n".join(one_line(work.no) for work in works),
-        "s": [projects.get(work.subproject_id or "", -1) for work in works],
-        **rows,
-        "l": looks,
-        "N": "\n".join(people.all),
-        "U": "\n".join(units.all),
-        "A": "\n".join(awards.all),
+        "x": "\n".join(lines),
+        "g": "".join(letters[number] for number in at),
+        "G": dict(zip(letters, groups, strict=True)),
+        "T": [projects.all, units.all, awards.all],
     }
-    named = (one_line(work.title) for work in works if work.subject == "person")
-    return made, (*people.all, *named)
+    return made, tuple(people)
 
 
-def _look(subject: str | None) -> int:
-    return _TITLED if subject == "work" else _PERSON if subject == "person" else _PLAIN
+def _names(work: Work) -> dict[str, None]:
+    """Who made it; a person who is shown is found by initials as well as those who are named with a work."""
+    names = (maker.name for maker in work.makers if maker.name != "等")
+    shown = (work.title,) if work.subject == "person" else ()
+    return dict.fromkeys(name for name in map(one_line, (*shown, *names)) if name)
 
 
 def _units(work: Work) -> Iterable[str | None]:

@@ -1,4 +1,7 @@
-"""All that is searched of one campaign: its notices and sub-projects as their pages read, its contacts, its works."""
+"""All that is searched of one campaign: its notices and sub-projects as their pages read, its contacts, its works.
+
+Of many works the others follow in parts, so that a phone searches what has come while the rest is on its way.
+"""
 
 from __future__ import annotations
 
@@ -17,28 +20,40 @@ from generator.search.visible import between, visible_lines
 from generator.values.collation import initials
 
 Json = dict[str, object]
+PART = 4_000
+"""Works of a shard: some 300 KB."""
 _NAME = re.compile("[\u3400-\u9fff\U00020000-\U000323af]{2,9}")
 """Names that have initials: written in Chinese characters only; the dot inside a name does not count."""
 
 
-def shard_of(catalog: Catalog, campaign: Campaign, bodies: Mapping[str, str]) -> Json:
-    """The shard; `bodies` are the rendered pages by file. In the addresses of `u` a `*` stands for the id."""
-    works, people = columns(campaign, catalog.works_of(campaign))
-    contacts = list(_contacts(catalog, campaign))
-    return {
-        "id": campaign.id,
-        "u": [
-            routes.notice(campaign.id, "*"),
-            routes.project(campaign.id, "*"),
-            routes.contacts(campaign.id),
-            routes.work(campaign.id, "*"),
-        ],
-        "n": [_notice(campaign, notice, bodies) for notice in campaign.notices],
-        "p": [_project(campaign, subproject, bodies) for subproject in campaign.subprojects],
-        "k": contacts,
-        "w": works,
-        "y": table_of_initials((*people, *(str(row[0]) for row in contacts))),
-    }
+def shards_of(catalog: Catalog, campaign: Campaign, bodies: Mapping[str, str]) -> Iterator[Json]:
+    """The shard of a campaign, then as many more as its works need; `bodies` are the rendered pages by file.
+
+    Each is searched by itself: a later one has the same keys, and works only. In the addresses of `u` a `*` stands for the id.
+    """
+    works = catalog.works_of(campaign)
+    for number in range(parts_of(len(works))):
+        own, people = columns(campaign, works[number * PART : (number + 1) * PART])
+        contacts = [] if number else list(_contacts(catalog, campaign))
+        yield {
+            "id": campaign.id + (f".{number}" if number else ""),
+            "u": [
+                routes.notice(campaign.id, "*"),
+                routes.project(campaign.id, "*"),
+                routes.contacts(campaign.id),
+                routes.work(campaign.id, "*"),
+            ],
+            "n": [] if number else [_notice(campaign, notice, bodies) for notice in campaign.notices],
+            "p": [] if number else [_project(campaign, one, bodies) for one in campaign.subprojects],
+            "k": contacts,
+            "w": own,
+            "y": table_of_initials((*people, *(str(row[0]) for row in contacts))),
+        }
+
+
+def parts_of(works: int) -> int:
+    """How many shards a campaign with so many works has."""
+    return max(1, -(-works // PART))
 
 
 def table_of_initials(names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from generator import routes
 from generator.verify.pages import Document
@@ -31,8 +32,7 @@ def miscounts(
         for subproject, due in halls.items():
             page = routes.file_of(routes.gallery_page(campaign, subproject or None))
             yield from _uneven(page, hung.pop(page, Counter()), due)
-        told = Counter(record["id"] for record in _records(tree / routes.works_json(campaign)))
-        yield from _uneven(routes.works_json(campaign), told, set(listed))
+        yield from _told(tree, campaign, set(listed))
     for page, there in hung.items():
         yield from _uneven(page, there, set())
 
@@ -57,9 +57,33 @@ def _uneven(where: str, there: Counter[str], wanted: set[str]) -> Iterator[Misco
             yield where, f"{where} 里，作品 {work} 应当出现 {due} 次，现在出现 {times} 次"
 
 
-def _records(path: Path) -> list[dict[str, str]]:
+def _told(tree: Path, campaign: str, due: set[str]) -> Iterator[Miscount]:
+    """What is wrong with the data of a campaign: a list, or the door to parts that are lists."""
+    whole = routes.works_json(campaign)
+    told: Counter[str] = Counter()
+    door = _read(tree / whole)
+    if isinstance(door, dict):
+        for number, part in enumerate(door.get("parts", []), start=1):
+            records = _ids(_read(tree / part["url"]))
+            if part != {"url": routes.works_json(campaign, number), "count": len(records)}:
+                yield (
+                    whole,
+                    f"{whole} 里，第 {number} 个分册说得不对，{part['url']} 里有 {len(records)} 件作品",
+                )
+            told.update(records)
+        if door.get("count") != told.total():
+            yield whole, f"{whole} 说共有 {door.get('count')} 件作品，各分册里有 {told.total()} 件"
+    else:
+        told.update(_ids(door))
+    yield from _uneven(whole, told, due)
+
+
+def _ids(records: object) -> list[str]:
+    return [record["id"] for record in records] if isinstance(records, list) else []
+
+
+def _read(path: Path) -> Any:
     try:
-        found = json.loads(path.read_bytes())
+        return json.loads(path.read_bytes())
     except (OSError, ValueError):
-        return []
-    return found if isinstance(found, list) else []
+        return None

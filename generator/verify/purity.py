@@ -9,7 +9,7 @@ from html import unescape
 from generator.verify.tags import Impurity
 
 _CODE = (".css", ".js", ".mjs", ".svg")
-_RECORDS = re.compile(r"data/(?:[^/]+/gallery|(?:search|units)/[^/]+)\.js")
+_RECORDS = re.compile(r"data/(?:[^/]+/gallery(?:-[0-9]+)?|(?:search|units)/[^/]+)\.js")
 """Records in the dress of a script: their texts may name any address."""
 _MADE = (
     ".json",

@@ -6,6 +6,7 @@ one becomes a `Tombstone`; of anything else nothing goes on. What the consent do
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,9 +101,17 @@ def unit_named(campaign: Campaign, name: str | None) -> Unit | None:
 
 
 def released(
-    campaign: Campaign, entry: Entry, originals: Originals, known: Announced, votes: int | None = None
+    campaign: Campaign,
+    entry: Entry,
+    originals: Originals,
+    known: Announced,
+    votes: int | None = None,
+    digest: str = "",
 ) -> Work | None:
-    """The public work, None if the entry is not shown. A file that could not be measured is left out."""
+    """The public work, None if the entry is not shown. A file that could not be measured is left out.
+
+    `digest` is the sha256 of the entry's file, "" where it is not known.
+    """
     if not is_released(campaign, entry):
         return None
     covers = set(campaign.consents[entry.consent or ""].covers)
@@ -129,8 +138,16 @@ def released(
         prizes=won,
         type_card=None,
         votes=votes,
+        source=_source(entry, pieces, votes, digest),
     )
     return work if work.cover else _with_card(campaign, work)
+
+
+def _source(entry: Entry, pieces: tuple[Piece, ...], votes: int | None, digest: str) -> str:
+    if not digest:
+        return ""
+    told = (entry.id, entry.subproject, digest, votes, *((p.order.key, p.facts) for p in pieces))
+    return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
 
 def tombstone(campaign: Campaign, entry: Entry, known: Announced) -> Tombstone:

@@ -95,6 +95,8 @@ class Work:
     prizes: tuple[Prize, ...]
     type_card: CardOrder | None
     votes: int | None = None
+    source: str = ""
+    """A name for all that is the work's own in this record, "" where nobody knows: under one name, campaign and day it is the same."""
 
     @property
     def shown(self) -> tuple[Piece, ...]:

@@ -24,6 +24,7 @@ LEVELS = (
     ("yamltext", "yamlplain", "yamlwriting", "serve", "engine", "textfile"),
     ("yamlediting",),
     ("model.*", "content", "project", "places", "explain", "opening"),
+    ("codestamp",),
     ("keeping",),
     ("remembered",),
     ("soundentries",),
@@ -44,7 +45,7 @@ LEVELS = (
     ("rules.*", "public", "catalog_json", "anchors"),
     ("check", "pages.render", "pages.labels", "pages.graph", "pages.titles", "pages.amendments"),
     ("pages.frame_parts",),
-    ("pages.cards", "pages.times"),
+    ("pages.cards", "pages.times", "pages.inputs"),
     (
         "pages.allocations",
         "pages.platforms",

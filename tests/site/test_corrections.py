@@ -115,7 +115,7 @@ class State:
     def __init__(self, root: Path, day: str) -> None:
         as_of = date.fromisoformat(day)
         site = plan_site(Setting(public_catalog(sound(root), as_of=as_of), as_of, Project(root=root)))
-        self.pages = {page.path: page.body for page in site.pages}
+        self.pages = {page.path: page.written().body for page in site.pages}
         self.files = {asset.path: asset.data.decode("utf-8", "replace") for asset in site.assets}
         self.raw = {asset.path: asset.data for asset in site.assets}
         self.block = site.block

@@ -276,7 +276,7 @@ def test_the_map_of_the_site_leads_to_every_column_campaign_and_page(
 
 
 def heads(planned: Site) -> Iterator[tuple[str, Read]]:
-    for page in planned.pages:
+    for page in (one.written() for one in planned.pages):
         address = page.path.removesuffix("index.html")
         yield address, Read(address, page.head)
 

@@ -34,7 +34,7 @@ def test_the_index_lists_every_shard_and_what_it_holds(
     assert {row[0] for row in rows} == set(shards) == {c["id"] for c in campaigns}
     order = [c["id"] for c in campaigns if not c["sample"]] + [c["id"] for c in campaigns if c["sample"]]
     assert [row[0] for row in rows] == order
-    for id_, _, sample, notices, projects, contacts, works in rows:
+    for id_, _, sample, notices, projects, contacts, works, parts in rows:
         campaign = next(c for c in campaigns if c["id"] == id_)
         listed = json.loads((site / f"data/{id_}/works.json").read_text(encoding="utf-8"))
         people = len(campaign["contacts"]) + sum(len(s["contacts"]) for s in campaign["subprojects"])
@@ -43,7 +43,9 @@ def test_the_index_lists_every_shard_and_what_it_holds(
         assert (contacts, works) == (people, len(listed))
         columns = shards[id_]["w"]
         assert columns["i"].split("\n") == [w["id"] for w in listed] or not listed
-        assert all(len(columns[key]) == len(listed) for key in "snua")
+        assert len(columns["x"].split("\n")) == len(listed) or not listed
+        assert set(map(len, columns["G"])) <= {len(columns["g"]) // max(1, len(listed))}
+        assert parts == 1
 
 
 def test_every_hit_leads_to_a_page(site: Path, shards: dict[str, dict]) -> None:
@@ -68,7 +70,10 @@ def test_texts_are_whole(shards: dict[str, dict]) -> None:
             assert len(row[3]) > 60, row[0]
             assert "<" not in row[1]
     posters = next(row for row in shards["2026-demo"]["p"] if row[0] == "posters")
-    works = shards["2026-demo"]["w"]["t"].split("\n")
+    works = [
+        re.split("[《》\ue000\ue001]+", line.lstrip("《"))[0]
+        for line in shards["2026-demo"]["w"]["x"].split("\n")
+    ]
     assert not [title for title in works if len(title) > 3 and title in posters[3]]
 
 

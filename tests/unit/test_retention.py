@@ -31,7 +31,7 @@ def test_the_last_day_and_the_day_after(root: Path, day: date, works: int, stone
     assert planned.ledger is not None
     assert planned.standard is not None
     assert len(planned.standard.works["2024-small"]) == works
-    pages = {page.path: page.body for page in planned.site.pages}
+    pages = {page.path: page.written().body for page in planned.site.pages}
     page = pages[f"{HOME}/works/one/index.html"]
     assert ("夜班的灯火" in page) is bool(works)
     assert ("保存期已满" in page) is bool(stones)

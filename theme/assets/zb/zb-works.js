@@ -1,16 +1,16 @@
-/* Galleries and works: filters, the large view, players. Helps only; ES5. The one request is the gallery's index, on first use. */
+/* Galleries and works. Helps only; ES5. The index and cards (facets.py) are loaded on first use. */
 (function () {
   var d = document, root = d.documentElement, win = window;
   function all(sel, at) { return [].slice.call((at || d).querySelectorAll(sel)); }
   function make(tag, cls, text) { var n = d.createElement(tag); if (cls) n.className = cls; if (text) n.textContent = text; return n; }
+  function flag(n, name, on) { if (on) n.setAttribute("aria-" + name, "true"); else n.removeAttribute("aria-" + name); }
   function said(n, text) { if (n.textContent !== text) n.textContent = text; }
-  /* from disk no server finds index.html */
+  /* from disk */
   function page(address) { return location.protocol === "file:" && /(^|\/)$/.test(address) ? address + "index.html" : address; }
   function plain() { return location.pathname + location.search; }
-  /* some browsers forbid it from disk */
   function remember(how, address) { try { history[how + "State"](null, "", address); return true; } catch (e) { return false; } }
 
-  /* ---------- players: X5 takes a film out of the page unless told not to, in no valid HTML ---------- */
+  /* ---------- players: X5 must be told to leave a film in the page ---------- */
   function tame(video) {
     video.setAttribute("webkit-playsinline", "");
     video.setAttribute("x5-playsinline", "");
@@ -32,11 +32,10 @@
   var lightRoot = light ? light.getAttribute("data-zb-root") : "";
   function slot(name) { return slots[name] || (slots[name] = light.querySelector("[data-zb-slot=" + name + "]")); }
 
-  /* an entry a piece */
   function itemsOf(works) {
-    var list = [], some = all("[data-zb-wall] > li").length > works.length;
+    var list = [];
     works.forEach(function (w, n) {
-      w.media.forEach(function (m, p) { list.push({ work: w, n: n, works: works.length, some: some, m: m, p: p, pieces: w.media.length }); });
+      w.media.forEach(function (m, p) { list.push({ work: w, n: n, works: works.length, m: m, p: p, pieces: w.media.length }); });
     });
     return list;
   }
@@ -89,7 +88,7 @@
     said(slot("title"), item.work.title); said(slot("by"), item.work.by); said(slot("caption"), m.c || "");
     slot("by").hidden = !item.work.by; slot("caption").hidden = !m.c;
     text = single ? "第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅"
-      : "第 " + (item.n + 1) + " 件，" + (item.work.all ? "共 " : "本页共 ") + item.works + " 件" + (item.pieces > 1 ? "（第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅）" : "");
+      : "第 " + (item.n + 1) + " 件，本页共 " + item.works + " 件" + (item.pieces > 1 ? "（第 " + (item.p + 1) + " 幅，共 " + item.pieces + " 幅）" : "");
     said(slot("count"), single && item.pieces < 2 ? "" : text);
     said(slot("say"), "，" + item.work.title + (m.c ? "，" + m.c : ""));
     slot("go").hidden = single;
@@ -97,7 +96,7 @@
     step.forEach(function (b) {
       var on = index + +b.getAttribute("data-zb-step");
       b.hidden = items.length < 2;
-      if (items[on]) b.removeAttribute("aria-disabled"); else b.setAttribute("aria-disabled", "true");
+      flag(b, "disabled", !items[on]);
     });
     [1, -1].forEach(function (by) { var near = items[index + by]; if (near && near.m.k === "image") new Image().src = address(near.m, "s"); });
   }
@@ -123,7 +122,6 @@
     root.className = root.className.replace(" zb-has-light", "");
     if (location.hash === hashOf(shown)) { if (pushed) history.back(); else remember("replace", plain()); }
     pushed = false;
-    /* to what opened it, else the card, else the note above the wall */
     var card = shown.work.hash && d.getElementById(shown.work.hash.slice(1)), back = opener && d.body.contains(opener) ? opener : card ? card.querySelector(".zb-zoom") || card.querySelector("a") : d.querySelector(".zb-wall__note, h1");
     if (back) { if (!back.matches("a, button")) back.setAttribute("tabindex", "-1"); back.focus(); }
   }
@@ -138,7 +136,7 @@
     };
     li.querySelector(".zb-work__kind").appendChild(b);
   }
-  /* the address decides: a shared link opens the view, the back button closes it */
+  /* the address opens and closes it */
   function follow() {
     if (!light || d.readyState !== "complete") return;
     var hash = location.hash, list, i;
@@ -149,16 +147,11 @@
       if (light.open) show(i); else open(list, i, null, true);
       return;
     }
-    if (!light.open && facets && hash.indexOf("#w-") === 0) withIndex(function () {   /* on another page */
-      var works = mine().filter(function (r) { return r.m.length; }).map(function (r) {
-        return { hash: "#w-" + r.id, title: r.t, by: r.b, href: base + r.u, media: r.m, all: true };
-      });
-      list = itemsOf(works);
-      for (i = 0; i < list.length; i++) if (list[i].work.hash === hash && !light.open) open(list, i, null, true);
-    });
+    /* not on this page: the work's own */
+    if (facets && !pending && !d.getElementById(hash.slice(1)) && /^#w-[\w.-]+$/.test(hash)) location.replace(page(source.replace(/data\/([^\/]+)\/[^\/]*$/, "campaigns/$1/works/" + hash.slice(3) + "/")));
   }
   if (light) {
-    light.setAttribute("tabindex", "-1");  /* a tap beside the buttons */
+    light.setAttribute("tabindex", "-1");
     all("li[data-zb-light]").forEach(zoomButton);
     all("[data-zb-zoom]").forEach(function (a) {
       a.addEventListener("click", function (e) {
@@ -177,7 +170,7 @@
         if (d.activeElement === to || d.activeElement === light) { e.preventDefault(); (e.shiftKey ? stops[stops.length - 1] : stops[0]).focus(); }
         return;
       }
-      if (/^(VIDEO|AUDIO)$/.test(e.target.nodeName) || e.altKey || e.ctrlKey || e.metaKey) return;   /* arrows wind */
+      if (/^(VIDEO|AUDIO)$/.test(e.target.nodeName) || e.altKey || e.ctrlKey || e.metaKey) return;
       to = key === "ArrowRight" ? at + 1 : key === "ArrowLeft" ? at - 1 : key === "Home" ? 0 : key === "End" ? items.length - 1 : null;
       if (to !== null) { e.preventDefault(); step(to); }
     });
@@ -194,11 +187,11 @@
     });
   }
 
-  /* ---------- filters: the address holds them, the index answers ---------- */
+  /* ---------- filters: the address holds them ---------- */
   var facets = d.querySelector("[data-zb-facets]"), wall = d.querySelector("ul[data-zb-wall]"), count = d.querySelector("[data-zb-count]"), names = ["award", "kind", "unit"];
   if (!facets || !wall || !count) facets = null;
   var base = facets ? facets.getAttribute("data-zb-root") : "", project = facets ? facets.getAttribute("data-zb-project") : "", size = facets ? +facets.getAttribute("data-zb-size") || 60 : 60;
-  var rows = null, waiting = null, state = null, own = { wall: wall, pager: d.querySelector("[data-zb-pager]"), count: count ? count.textContent : "" };
+  var source = facets ? facets.getAttribute("data-zb-index") : "", index = null, cards = [], pending = 0, busy = [wall, facets], state = null, own = { wall: wall, pager: d.querySelector("[data-zb-pager]"), count: count ? count.textContent : "" };
   var clear, picked, note = d.querySelector(".zb-wall__note"), now = wall, nowPager = own.pager, links = [];
 
   function parse(search) {
@@ -218,65 +211,79 @@
     return parts.length ? "?" + parts.join("&") : "";
   }
   function chosen(s) { return names.some(function (k) { return s[k]; }); }
-  function mine() { return project ? rows.filter(function (r) { return r.f[0] === project; }) : rows; }
-  function fits(r, s, but) { return names.every(function (k, i) { return k === but || !s[k] || r.f[i + 1] === s[k]; }); }
 
-  function withIndex(then) {
-    if (rows) { then(); return; }
-    if (waiting) { waiting.push(then); return; }
-    waiting = [then];
-    wall.setAttribute("aria-busy", "true"); facets.setAttribute("aria-busy", "true");
-    var s = make("script");
-    win.zbGallery = function (list) { rows = list; };
-    function done() {
-      var queue = waiting;
-      waiting = null; wall.removeAttribute("aria-busy"); facets.removeAttribute("aria-busy");
-      if (rows) queue.forEach(function (f) { f(); }); else failed();
+  /* the group of each work and how many a group has; cards by block */
+  win.zbGallery = function (data, block) {
+    var n = 0, i = 0, c;
+    if (block) { cards[block] = data; return; }
+    index = data; data.at = []; data.size = [];
+    while (c = data.g.charCodeAt(i++)) {
+      n = n * 52 + c - (c > 96 ? 71 : 65);
+      if (i * data.n % data.g.length === 0) { data.at.push(n); data.size[n] = (data.size[n] || 0) + 1; n = 0; }
     }
-    s.onload = done; s.onerror = done;
-    s.src = facets.getAttribute("data-zb-index");
-    d.head.appendChild(s);
+  };
+  function blockOf(at) { return Math.floor(at / index.b) + 1; }
+  function get(blocks) {
+    var left = blocks.length;
+    pending++;
+    said(count, "正在查找…");
+    busy.forEach(function (n) { flag(n, "busy", 1); });
+    blocks.forEach(function (b) {
+      var s = make("script");
+      s.onload = s.onerror = function () {
+        if (--left) return;
+        if (!--pending) busy.forEach(function (n) { flag(n, "busy"); });
+        if (blocks.every(function (b) { return b ? cards[b] : index; })) render(); else failed();
+      };
+      s.src = b ? source.replace(/\.js$/, "-" + b + ".js") : source;
+      d.head.appendChild(s);
+    });
   }
-  /* no index: the page stays */
   function failed() {
     state = parse("");
-    links.forEach(function (l) { current(l, !l.value); });
+    current();
     remember("replace", location.pathname + location.hash);
     said(count, "筛选暂时用不了，全部作品仍在下面。" + own.count);
   }
-  /* on phones a row scrolls sideways: its current choice begins it */
   function intoView(row) {
     var ul = row.querySelector("ul"), on = row.querySelector("[aria-current]");
     if (on) ul.scrollLeft += on.getBoundingClientRect().left - ul.getBoundingClientRect().left;
   }
-  function current(l, on) { if (l.pages) return; if (on) l.a.setAttribute("aria-current", "true"); else l.a.removeAttribute("aria-current"); }
+  function current() { links.forEach(function (l) { if (!l.pages) flag(l.a, "current", (state[l.name] || "") === l.value); }); }
 
   function choose(s) {
     state = s;
-    links.forEach(function (l) { current(l, (state[l.name] || "") === l.value); });
+    current();
     all("[data-zb-facet]", facets).forEach(intoView);
-    if (rows) render();
-    else if (chosen(s)) { said(count, "正在查找…"); withIndex(render); }
+    if (index || chosen(s)) render();
   }
   function render() {
-    var works = mine(), found = works.filter(function (r) { return fits(r, state); }), last = Math.max(1, Math.ceil(found.length / size)), n = Math.min(state.page, last), i = (n - 1) * size;
-    state.page = n;
+    if (!index) { get([0]); return; }
+    var want = [project].concat(names.map(function (k) { return state[k]; })).map(function (v, f) { return v ? index.v[f].indexOf(v) : null; }), tally = {}, found = [], missing = [], shown, last, n, i;
+    function fits(g, but) { return want.every(function (v, f) { return f === but || v === null || index.t[f][g] === v; }); }
+    function add(key, size) { tally[key] = (tally[key] || 0) + size; }
+    /* a choice counts what fits the others */
+    index.size.forEach(function (size, g) { want.forEach(function (_, f) { if (fits(g, f)) { add(f, size); add([f, index.t[f][g]], size); } }); });
+    want.fit = index.size.map(function (_, g) { return fits(g); });
+    index.at.forEach(function (g, at) { if (want.fit[g]) found.push(at); });
+    last = Math.max(1, Math.ceil(found.length / size)); n = state.page = Math.min(state.page, last); i = (n - 1) * size;
     links.forEach(function (l) {
-      var key = names.indexOf(l.name), hits = (l.pages ? rows : works).filter(function (r) {
-        return fits(r, state, l.name) && (!l.value || r.f[key + 1] === l.value);
-      }).length, change = {};
+      var f = names.indexOf(l.name) + 1, hits = tally[l.value ? [f, index.v[f].indexOf(l.value)] : f] || 0, change = {};
       said(l.count, String(hits));
       change[l.name] = l.value;
       l.a.setAttribute("href", l.pages ? l.href + query(state) : query(state, change) || "?");
-      if (hits || l.a.getAttribute("aria-current")) l.a.removeAttribute("aria-disabled"); else l.a.setAttribute("aria-disabled", "true");
+      flag(l.a, "disabled", !hits && !l.a.getAttribute("aria-current"));
     });
+    shown = found.slice(i, chosen(state) ? i + size : 0);
+    shown.forEach(function (at) { at = blockOf(at); if (!cards[at] && missing.indexOf(at) < 0) missing.push(at); });
+    if (missing.length) { get(missing); return; }
     if (!chosen(state)) { hang(own.wall, own.pager); said(count, own.count); }
     else {
-      var shownRows = found.slice(i, i + size), list = found.length ? make("ul", "zb-works") : empty();
+      var list = found.length ? make("ul", "zb-works") : empty(), span = "第 " + (i + 1) + " 至 " + (i + shown.length) + " 件";
       if (found.length) list.setAttribute("data-zb-wall", "");
-      shownRows.forEach(function (r) { list.appendChild(card(r)); });
-      hang(list, last > 1 ? pager(n, last, i + 1, i + shownRows.length, found.length) : null);
-      said(count, found.length ? "找到 " + found.length + " 件" + (last > 1 ? "，第 " + (i + 1) + " 至 " + (i + shownRows.length) + " 件" : "") : "找到 0 件");
+      shown.forEach(function (at) { list.appendChild(card(cards[blockOf(at)][at % index.b])); });
+      hang(list, last > 1 ? pager(n, last, span + "，共 " + found.length + " 件") : null);
+      said(count, "找到 " + found.length + " 件" + (last > 1 ? "，" + span : ""));
     }
     clear.hidden = !found.length;
     picked.hidden = !chosen(state);
@@ -316,7 +323,7 @@
   function icon(name) { var n = d.querySelector("#zb-icons [data-zb-icon='" + name + "'], #zb-icons [data-zb-figure='" + name + "']"); return n ? n.firstElementChild.cloneNode(true) : d.createTextNode(""); }
   function wave(peaks) {
     var ns = "http://www.w3.org/2000/svg", s = d.createElementNS(ns, "svg"), p = d.createElementNS(ns, "path");
-    s.setAttribute("class", "zb-wave"); s.setAttribute("viewBox", "0 0 200 90"); s.setAttribute("aria-hidden", "true");
+    s.setAttribute("class", "zb-wave"); s.setAttribute("viewBox", "0 0 200 90"); flag(s, "hidden", 1);
     p.setAttribute("d", peaks.map(function (v, i) { var x = (4 + i * 192 / peaks.length).toFixed(1); return "M" + x + " " + (42 - v * 0.38).toFixed(1) + "V" + (48 + v * 0.38).toFixed(1); }).join(""));
     p.setAttribute("stroke", "currentColor"); p.setAttribute("stroke-width", "2.4"); p.setAttribute("fill", "none");
     s.appendChild(p);
@@ -325,30 +332,30 @@
   /* as works.html makes it */
   function card(r) {
     var li = d.importNode(d.getElementById("zb-card").content, true).firstElementChild, mat = li.querySelector(".zb-mat"), art = li.querySelector(".zb-mat__in"), a = li.querySelector("a"), n;
-    li.id = "w-" + r.id;
+    li.id = "w-" + r.u.split("/")[3];
     if (r.p) {
       n = make("img"); n.loading = "lazy"; n.width = r.p[1]; n.height = r.p[2]; n.alt = r.p[3]; n.src = base + r.p[0]; art.appendChild(n);
     } else if (r.w) art.appendChild(wave(r.w));
     else {
       n = make("div", "zb-leaf" + (r.j && !r.x ? " zb-leaf--org" : ""));
-      if (r.j && !r.x) n.appendChild(icon(/^(organisation|person|account)$/.test(r.j) ? r.j : "other")); else n.setAttribute("aria-hidden", "true");
+      if (r.j && !r.x) n.appendChild(icon(/^(organisation|person|account)$/.test(r.j) ? r.j : "other")); else flag(n, "hidden", 1);
       n.appendChild(make("b", "", r.t));
       if (r.x) n.appendChild(d.createTextNode(r.x));
       art.appendChild(n);
     }
-    if (r.i === "film" || (r.i === "sound" && r.p)) { n = make("span", "zb-play"); n.setAttribute("aria-hidden", "true"); n.appendChild(icon("play")); mat.appendChild(n); }
+    if (r.i === "film" || (r.i === "sound" && r.p)) { n = make("span", "zb-play"); flag(n, "hidden", 1); n.appendChild(icon("play")); mat.appendChild(n); }
     if (r.s) { mat.className += " zb-mat--won"; mat.appendChild(make("span", "zb-slip" + (r.s1 ? "" : " zb-slip--2"), r.s)); }
     a.href = page(base + r.u); a.appendChild(make("bdi", "", r.t));
     n = li.querySelector(".zb-work__by");
     if (r.b) n.appendChild(make("bdi", "", r.b)); else n.parentNode.removeChild(n);
     n = li.querySelector(".zb-work__kind"); n.appendChild(icon(r.i));
-    r.k.split("　").forEach(function (word) { if (word) n.appendChild(make("span", "", word)); });
+    (r.k || "").split("　").forEach(function (word) { if (word) n.appendChild(make("span", "", word)); });
     if (r.q) n.appendChild(make("span", "zb-tag zb-tag--public", r.q));
     if (r.ai) n.appendChild(make("span", "zb-tag", r.ai));
     if (r.m.length) { li.setAttribute("data-zb-light", JSON.stringify(r.m)); if (light) zoomButton(li); }
     return li;
   }
-  function pager(n, last, first, to, total) {
+  function pager(n, last, text) {
     var nav = make("nav", "zb-pager"), pages = [1, n - 1, n, n + 1, last], before = 0;
     nav.setAttribute("aria-label", "翻页"); nav.setAttribute("data-zb-pager", "");
     function link(to, text, rel) {
@@ -366,12 +373,12 @@
     pages.forEach(function (p) {
       if (p < 1 || p > last || p <= before) return;
       var s;
-      if (p - before > 1) { s = make("span", "", "…"); s.setAttribute("aria-hidden", "true"); nav.appendChild(s); }
+      if (p - before > 1) { s = make("span", "", "…"); flag(s, "hidden", 1); nav.appendChild(s); }
       if (p === n) { s = make("span", "", String(p)); s.setAttribute("aria-current", "page"); nav.appendChild(s); } else link(p, String(p));
       before = p;
     });
     if (n < last) link(n + 1, "下一页", "next");
-    nav.appendChild(make("p", "", "第 " + first + " 至 " + to + " 件，共 " + total + " 件"));
+    nav.appendChild(make("p", "", text));
     return nav;
   }
 
@@ -394,7 +401,6 @@
     clear = button("清除筛选", reset); clear.className += " zb-wall__clear";
     picked = make("span", "zb-wall__picked"); picked.hidden = true;
     note.insertBefore(picked, note.firstChild);
-    /* the elder mode begins with the projects alone */
     if (root.getAttribute("data-zb-mode")) all(".zb-facets__more").forEach(function (m) { m.open = false; });
     state = parse("");
     if (chosen(parse(location.search))) choose(parse(location.search));

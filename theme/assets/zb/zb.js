@@ -15,7 +15,7 @@
   function mark() {
     all("[data-zb-set]").forEach(function (b) {
       var s = b.getAttribute("data-zb-set").split(":");
-      /* the elder switch changes its words instead: a button that says both would say too much */
+      /* the elder switch changes its words instead */
       if (s[0] !== "mode") b.setAttribute("aria-pressed", String(current(s[0]) === s[1]));
     });
   }
@@ -29,7 +29,7 @@
   }
   function copy(text) {
     function done() { toast("已复制：" + text); }
-    function byHand() {                                  /* plain http and old phones have no clipboard object */
+    function byHand() {                                  /* no clipboard object */
       var t = d.createElement("textarea"), ok = false;
       t.value = text; t.setAttribute("readonly", ""); t.className = "zb-sr"; d.body.appendChild(t); t.select();
       try { ok = d.execCommand("copy"); } catch (e) { ok = false; }
@@ -49,7 +49,7 @@
     } else if (b.hasAttribute("data-zb-copy")) copy(b.getAttribute("data-zb-copy") || location.href.split("#")[0]);
     else if (b.hasAttribute("data-zb-print")) window.print();
     else if (b.hasAttribute("data-zb-close")) b.closest("dialog").close();
-    else {                                               /* where <dialog> is unknown the link below goes on working */
+    else {                                               /* without <dialog> the link works */
       var dlg = d.getElementById(b.getAttribute("data-zb-open"));
       if (!dlg || !dlg.showModal) return;
       e.preventDefault();
@@ -57,12 +57,12 @@
     }
   });
 
-  /* ---------- search: nothing of it is loaded before a box has the focus, or comes with words ---------- */
+  /* ---------- search: loaded when a box has the focus, or comes with words ---------- */
   var here = d.currentScript.src, panel = d.querySelector("[data-zb-seek=panel]"), seeker = d.querySelector("[data-zb-seeker]"), own = d.querySelector("main [data-zb-seek]");
   function load(e) {
     if (e && (!e.target.closest || !e.target.closest("[data-zb-seek]"))) return;
     d.removeEventListener("focusin", load);
-    if (window.zbFind) return;                           /* the page of the search has it in its head */
+    if (window.zbFind) return;
     var s = d.createElement("script"); s.src = here.replace("zb.js", "zb-search.js"); d.head.appendChild(s);
   }
   function seek(open) {
@@ -92,7 +92,7 @@
     all("details.zb-menu[open], details.zb-prefs[open]").forEach(function (p) { p.open = false; p.querySelector("summary").focus(); });
   });
 
-  /* ---------- table of contents: open where it stands beside the text (not in the elder mode or very large text: one column), the part being read is marked ---------- */
+  /* ---------- table of contents: open where it stands beside the text; the part being read is marked ---------- */
   var toc = d.querySelector(".zb-toc");
   function beside() { return matchMedia("(min-width: 64em)").matches && current("mode") !== "elder" && current("text") !== "larger"; }
   if (toc && window.matchMedia) {
@@ -132,11 +132,11 @@
       if (none) none.hidden = n > 0;
     }
     inp.addEventListener("input", run);
-    if (inp.value) run();                                /* back from a work: the browser kept the words */
+    if (inp.value) run();                                                /* the browser kept the words */
   });
 
-  /* ---------- what turns with the day: the page may be older than today, and is read in Shanghai time (UTC+8, no summer time) ---------- */
-  function phrases(n, parts) {                           /* as the page has them: lines break between, never inside */
+  /* ---------- what turns with the day in Shanghai (UTC+8): the page may be older ---------- */
+  function phrases(n, parts) {                           /* lines break between */
     if (n.textContent === parts.join("")) return;
     n.textContent = "";
     parts.forEach(function (p) { var s = d.createElement("span"); s.className = "zb-nb"; s.textContent = p; n.appendChild(s); });
@@ -144,7 +144,7 @@
   function turn() {
     var now = Date.now(), today = new Date(now + 288e5).toISOString().slice(0, 10);
     function days(from) { return Math.round((Date.parse(today) - Date.parse(from)) / 864e5); }
-    /* what a thing says from which day on was worked out when the page was made; a day before that changes nothing */
+    /* what a thing says from which day on is on the page */
     function turned(kind, say) {
       all("[data-zb-" + kind + "]").forEach(function (n) {
         var told = JSON.parse(n.getAttribute("data-zb-turns")).filter(function (t) { return t[0] <= today; }).pop();
@@ -184,8 +184,8 @@
     });
     all("[data-zb-span]").forEach(function (s) {
       var first = Date.parse(s.getAttribute("data-zb-first")), last = Date.parse(s.getAttribute("data-zb-last"));
-      if (/T23:59/.test(s.getAttribute("data-zb-last"))) last += 6e4;      /* a day without an hour ends with its last minute */
-      var phase = now < first ? "ahead" : now >= last ? "past" : "open";   /* a bound that is not known never decides */
+      if (/T23:59/.test(s.getAttribute("data-zb-last"))) last += 6e4;      /* a day ends with its last minute */
+      var phase = now < first ? "ahead" : now >= last ? "past" : "open";
       s.setAttribute("data-zb-phase", phase);
       all("[data-zb-when]", s).forEach(function (w) { w.hidden = w.getAttribute("data-zb-when") !== phase; });
     });
@@ -195,7 +195,7 @@
     d.addEventListener("visibilitychange", turn);        /* a page left open over night */
   }
 
-  /* ---------- WeChat saves no file: said once in each part of a page that hands one out, also in what comes later (zb-units.js) ---------- */
+  /* ---------- WeChat saves no file: said once in each part of a page that hands one out ---------- */
   window.zbHint = function (at) {
     if (/MicroMessenger/i.test(navigator.userAgent)) all(".zb-file, [data-zb-download]", at).forEach(hint);
   };
