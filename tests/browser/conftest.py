@@ -9,17 +9,17 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-from generator.build import build
 from generator.offline import as_offline
 from generator.policy import HEADERS
 from tests.conftest import FLAGS, chromium
+from tests.shared import AUTUMN, SUMMER, committed_site
 
-__all__ = ["FLAGS", "PREFIX", "ROOT", "chromium", "on_disk", "served"]
+__all__ = ["FLAGS", "PREFIX", "ROOT", "chromium", "forget", "on_disk", "served"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "/a/b/"
@@ -44,11 +44,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site on a day when 福建 still collects works, laid under a prefix: `…/a/b/`."""
-    top = tmp_path_factory.mktemp("server")
-    (top / "a").mkdir()
-    built = build(ROOT, top / "a" / "b", as_of=date(2024, 8, 12))
-    assert built.ok
-    return top
+    return committed_site(tmp_path_factory, SUMMER)
 
 
 def on_disk(site: Path, target: Path) -> Path:
@@ -62,6 +58,16 @@ def on_disk(site: Path, target: Path) -> Path:
         else:
             path.symlink_to(data)
     return target
+
+
+def forget(page: Page) -> None:
+    """Leave a window as somebody finds it who was never here; a new one for each test costs as much as most tests do."""
+    page.unroute_all(behavior="wait")
+    page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("about:blank")
+    for other in page.context.pages:
+        if other != page:
+            other.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -107,7 +113,5 @@ def address(running_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def autumn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of a day is served on which the sample's later notice, which puts a deadline off, has come out."""
-    site = tmp_path_factory.mktemp("autumn") / "site"
-    assert build(ROOT, site, as_of=date(2026, 9, 10)).ok
-    with served(site) as base:
-        yield base
+    with served(committed_site(tmp_path_factory, AUTUMN)) as base:
+        yield base.rstrip("/") + PREFIX

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import forget
 from playwright.sync_api import Browser, Page, expect
 
 from generator.check import check
@@ -22,20 +23,27 @@ DEMO = "campaigns/2026-demo/"
 WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/107 Mobile MicroMessenger/8.0.44"
 HINT = "微信里不能直接下载，请点右上角“…”选择在浏览器打开"
 PARTS = (
-    '{% import "macros.html" as m with context %}'
-    "{{ m.status(status) }}{{ m.deadline_box(box, today) }}{{ m.timeline(stages, calendar) }}"
+    '{% import "macros.html" as m %}'
+    "{{ m.status(status) }}{{ m.deadline_box(box, today, root) }}{{ m.timeline(stages, root, calendar) }}"
 )
 TURNED = """() => [".zb-kicker .zb-status", ".zb-deadline", ".zb-timeline"].map(s => document.querySelector(s).outerHTML)"""
 FRESH = """html => { const t = document.createElement("template"); t.innerHTML = html;
   return [".zb-status", ".zb-deadline", ".zb-timeline"].map(s => t.content.querySelector(s).outerHTML); }"""
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
     """A browser that lives in New York: what counts is the day in Shanghai."""
     context = browser.new_context(timezone_id="America/New_York", viewport={"width": 390, "height": 844})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """The same, each time of somebody who was never here; its clock stands where the test puts it."""
+    yield window
+    forget(window)
 
 
 @pytest.fixture(scope="module")

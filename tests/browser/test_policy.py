@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import served
-from kinds import KINDS, LIGHTS
+from conftest import forget, served
+from kinds import AGAIN, KINDS, LIGHTS
 from playwright.sync_api import Browser, Page
 
 from generator import policy
+from tests.factories import THOROUGH
 
 WATCH = """
 window.zbBlocked = [];
@@ -46,13 +48,15 @@ WIDE = """() => {
   return document.documentElement.scrollWidth;
 }"""
 """How wide the page is, its table of contents standing as it does on a screen of that width."""
-WIDTHS = (360, 1280)
-EVERY = KINDS | LIGHTS
+WIDTHS = (1280, 360)
+"""A desk and, where the page is then used, a telephone."""
+EVERY = {kind: at for kind, at in (KINDS | LIGHTS).items() if THOROUGH or kind not in AGAIN}
+"""What is inline or foreign in a page's own words the check of the finished site finds on every page."""
 
 
-def opened(browser: Browser, address: str) -> tuple[Page, list[str], list[str]]:
-    """The page, the foreign requests and the errors it will have made."""
-    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900})
+def watched(browser: Browser, address: str) -> tuple[Page, list[str], list[str]]:
+    """A page for what this address's host serves, the foreign requests and the errors it will have made."""
+    page = browser.new_page(viewport={"width": WIDTHS[-1], "height": 900})
     foreign: list[str] = []
     errors: list[str] = []
     host = urlsplit(address).netloc
@@ -62,24 +66,40 @@ def opened(browser: Browser, address: str) -> tuple[Page, list[str], list[str]]:
     page.on("response", lambda r: errors.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     page.add_init_script(WATCH)
     page.add_init_script("window.print = () => {};")
-    page.goto(address, wait_until="load")
     return page, foreign, errors
+
+
+def opened(browser: Browser, address: str) -> tuple[Page, list[str], list[str]]:
+    """The same, at that address."""
+    found = watched(browser, address)
+    found[0].goto(address, wait_until="load")
+    return found
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[tuple[Page, list[str], list[str]]]:
+    """One window for all kinds of pages: to open one anew for each costs as much as what is looked at in it."""
+    found = watched(browser, address)
+    yield found
+    found[0].close()
+    assert found[1] == []
 
 
 @pytest.mark.parametrize("kind", list(EVERY))
 def test_shown_and_in_use_nothing_is_blocked_foreign_or_too_wide(
-    browser: Browser, address: str, kind: str
+    reader: tuple[Page, list[str], list[str]], address: str, kind: str
 ) -> None:
-    """One visit. 320 px are measured in test_access.py."""
-    page, foreign, errors = opened(browser, address + EVERY[kind])
+    """One visit of somebody who was never here. 320 px are measured in test_access.py."""
+    page, foreign, errors = reader
+    errors.clear()
+    page.goto(address + EVERY[kind], wait_until="load")
     assert page.locator("h1").count() == 1
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(WIDE) <= width, f"wider than {width} px"
     assert errors == []
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     assert page.evaluate(USE) == []
-    page.close()
+    forget(page)  # what differs from it behind the # only is loaded anew, too
     assert foreign == []
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from conftest import forget
 from playwright.sync_api import Browser, Locator, Page, expect
 
 TAPS = 3
@@ -64,16 +65,19 @@ class Reader:
         assert self.taps <= TAPS, "more taps than a reader has patience for"
 
 
-@pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Reader]:
-    yield from _reader(browser, address, NOW)
-
-
-def _reader(browser: Browser, address: str, now: datetime) -> Iterator[Reader]:
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """The telephone that all readers use in turn."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    context.clock.set_fixed_time(now)
-    yield Reader(context.new_page(), address)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def reader(phone: Page, address: str) -> Iterator[Reader]:
+    phone.clock.set_fixed_time(NOW)
+    yield Reader(phone, address)
+    forget(phone)
 
 
 FUJIAN = "八闽好网民"
@@ -205,8 +209,10 @@ def test_contacts_for_the_telephone_book(reader: Reader) -> None:
 
 
 @pytest.fixture
-def in_autumn(browser: Browser, autumn: str) -> Iterator[Reader]:
-    yield from _reader(browser, autumn, datetime.fromisoformat("2026-09-10T09:00:00+08:00"))
+def in_autumn(phone: Page, autumn: str) -> Iterator[Reader]:
+    phone.clock.set_fixed_time(datetime.fromisoformat("2026-09-10T09:00:00+08:00"))
+    yield Reader(phone, autumn)
+    forget(phone)
 
 
 def test_a_notice_was_changed(in_autumn: Reader) -> None:

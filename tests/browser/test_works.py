@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PREFIX, ROOT, on_disk, served
+from conftest import PREFIX, forget, on_disk, served
 from kinds import LIGHTS, WORKS
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from generator.build import build
+from tests.factories import THOROUGH
+from tests.halls import rows_below
+from tests.shared import TODAY, committed_site
 
 CAMPAIGN = "campaigns/2026-demo/"
 GALLERY = CAMPAIGN + "gallery/"
@@ -33,9 +34,7 @@ PAGES = WORKS | {
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The site on a day when the sample's works hang, are voted on and may be objected to: its address and its folder."""
-    top = tmp_path_factory.mktemp("hall")
-    (top / "a").mkdir()
-    assert build(ROOT, top / "a" / "b", as_of=date(2026, 11, 21), jobs=2).ok
+    top = committed_site(tmp_path_factory, TODAY)
     with served(top) as base:
         yield base.rstrip("/") + PREFIX, top / "a" / "b"
 
@@ -56,20 +55,37 @@ def works(hall: tuple[str, Path]) -> list[dict[str, object]]:
 @pytest.fixture(scope="module")
 def rows(hall: tuple[str, Path]) -> list[dict[str, object]]:
     """The index the filters read."""
-    text = (hall[1] / "data/2026-demo/gallery.js").read_text("utf-8")
-    found: list[dict[str, object]] = json.loads(text.removeprefix("zbGallery(").removesuffix(");\n"))
-    return found
+    return rows_below(hall[1] / "data/2026-demo")
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A window that all tests use in turn, and the script errors in it."""
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page, errors
+    page.close()
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A wide window; a script error anywhere fails the test."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+def page(window: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The window, wide, of somebody who was never here; a script error anywhere fails the test."""
+    page, errors = window
+    page.set_viewport_size({"width": 1280, "height": 900})
     yield page
-    page.close()
-    assert errors == []
+    forget(page)
+    found = errors[:]
+    errors.clear()
+    assert found == []
+
+
+@pytest.fixture(scope="module")
+def new_yorker(browser: Browser) -> Iterator[Page]:
+    """A browser that lives in New York: what counts is the day in Shanghai. It comes back on other days."""
+    context = browser.new_context(timezone_id="America/New_York")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -314,17 +330,14 @@ def test_an_address_opens_the_large_view_and_back_closes_it(page: Page, base: st
     expect(page.locator("#w-v001 .zb-zoom")).to_be_focused()
 
 
-def test_an_address_of_a_work_on_another_page_opens_it_too(page: Page, base: str) -> None:
+def test_an_address_of_a_work_on_another_page_leads_to_its_own(page: Page, base: str) -> None:
     page.goto(base + GALLERY + "page/2/")
-    far = next(i for i in shown_ids(page) if page.locator(f"#w-{i} .zb-zoom").count())
+    far = shown_ids(page)[-1]
     title = page.locator(f"#w-{far} .zb-work__title").inner_text()
     page.goto("about:blank")
-    page.goto(base + GALLERY + f"#w-{far}")
-    expect(page.locator("#zb-light-t")).to_have_text(title)
-    assert inside(page)
-    page.keyboard.press("Escape")
-    expect(page).to_have_url(base + GALLERY)
-    assert page.evaluate("document.activeElement !== document.body")
+    page.goto(base + GALLERY + f"?kind=text#w-{far}")
+    expect(page).to_have_url(f"{base}{CAMPAIGN}works/{far}/")
+    expect(page.locator("h1")).to_have_text(title)
 
 
 def test_a_series_piece_by_piece_on_its_own_page(page: Page, base: str) -> None:
@@ -606,17 +619,15 @@ MOMENTS = {
 
 
 @pytest.mark.parametrize("moment", list(MOMENTS))
-def test_the_objection_banner_turns_by_the_day_in_shanghai(browser: Browser, base: str, moment: str) -> None:
-    """The same built page on other days, in a browser that lives in New York."""
+def test_the_objection_banner_turns_by_the_day_in_shanghai(new_yorker: Page, base: str, moment: str) -> None:
+    """The same built page on other days."""
     text, past = MOMENTS[moment]
-    context = browser.new_context(timezone_id="America/New_York")
-    page = context.new_page()
+    page = new_yorker
     page.clock.set_fixed_time(moment)
     page.goto(base + RESULTS)
     banner = page.locator("[data-zb-objection]")
     expect(banner.locator("[data-zb-slot=title]")).to_have_text(text)
     assert ("zb-banner--past" in (banner.get_attribute("class") or "")) == past
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -629,23 +640,25 @@ def test_the_objection_banner_turns_by_the_day_in_shanghai(browser: Browser, bas
     ],
 )
 def test_the_vote_opens_and_closes_by_the_hour(
-    browser: Browser, base: str, moment: str, text: str, may: bool
+    new_yorker: Page, base: str, moment: str, text: str, may: bool
 ) -> None:
-    context = browser.new_context(timezone_id="America/New_York")
-    page = context.new_page()
+    page = new_yorker
     page.clock.set_fixed_time(moment)
     page.goto(base + GALLERY)
     box = page.locator("[data-zb-span]")
     expect(box.locator(":is(h2, b) span:visible")).to_have_text(text)
     expect(box.get_by_role("link")).to_have_count(int(may))
-    context.close()
 
 
 @pytest.mark.parametrize(
     ("moment", "text"),
     [("2026-11-25T15:59:30Z", "网络投票正在进行"), ("2026-11-25T16:00:00Z", "网络投票已经结束")],
 )
-def test_a_vote_without_an_hour_ends_with_its_last_day(page: Page, base: str, moment: str, text: str) -> None:
+def test_a_vote_without_an_hour_ends_with_its_last_day(
+    new_yorker: Page, base: str, moment: str, text: str
+) -> None:
+    page = new_yorker
+
     def whole_day(route: Route) -> None:
         answer = route.fetch()
         route.fulfill(
@@ -657,6 +670,7 @@ def test_a_vote_without_an_hour_ends_with_its_last_day(page: Page, base: str, mo
     page.goto(base + GALLERY)
     assert page.locator("[data-zb-span]").get_attribute("data-zb-last") == "2026-11-25T23:59+08:00"
     expect(page.locator("[data-zb-span] :is(h2, b) span:visible")).to_have_text(text)
+    page.unroute_all(behavior="wait")
 
 
 def test_finding_a_name_leaves_only_its_rolls(page: Page, base: str) -> None:
@@ -717,16 +731,15 @@ LONG = """() => {
 
 
 @pytest.mark.parametrize("kind", ["gallery", "work-series", "work-person", "work-audio", "results"])
-def test_long_names_stay_inside(browser: Browser, base: str, kind: str) -> None:
+def test_long_names_stay_inside(page: Page, base: str, kind: str) -> None:
     """A Latin word of a hundred letters, an award of nineteen characters."""
     for width in (320, 1280):
-        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.set_viewport_size({"width": width, "height": 800})
         page.goto(base + PAGES[kind])
         assert page.evaluate(LONG) == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for name in page.locator(".zb-honour__name:visible, .zb-award .zb-slip:visible").all():
             assert name.evaluate("n => n.scrollWidth - n.clientWidth + n.scrollHeight - n.clientHeight") <= 1
-        page.close()
 
 
 @pytest.mark.parametrize("width", [320, 640])
@@ -765,8 +778,11 @@ def test_axe_finds_nothing_in_the_large_view(page: Page, base: str, form: str) -
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["dark", "contrast"])
-@pytest.mark.parametrize("kind", ["gallery-filtered", "results"])
+COLOURED = [("gallery-filtered", "dark"), ("results", "contrast")]
+COLOURED += [("gallery-filtered", "contrast"), ("results", "dark")] if THOROUGH else []
+
+
+@pytest.mark.parametrize(("kind", "scheme"), COLOURED)
 def test_axe_finds_nothing_in_other_colours(browser: Browser, base: str, kind: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     context.add_init_script(f"localStorage.setItem('zb-scheme', '{scheme}')")

@@ -266,7 +266,7 @@ def test_the_system_tells_of_a_change(tmp_path: Path) -> None:
         pytest.skip("this system does not tell")
     try:
         (tmp_path / "content/new.md").write_text("x")
-        assert news.wait(10)
+        assert news.wait(60)
     finally:
         observer.stop()  # type: ignore[attr-defined]
 

@@ -23,6 +23,7 @@ from tests.browser.conftest import served
 from tests.factories import ROOT, picture
 from tests.hostile.corpus import SHARES, shown
 from tests.hostile.records import filled, text_paths
+from tests.shared import once
 
 DAY = date(2026, 11, 21)
 WORKS = "2026-works"
@@ -149,21 +150,28 @@ def settings(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    """Made once for all workers of a run; nobody may change it."""
+    strings = {"base-0": (0, BASE), "base-1": (1, BASE)}
+    strings |= {f"t{at:04}": (at, text) for at, text in enumerate(shown().values())}
+    groups = {"2026-words-base": BASE}
+    short = [text for text in shown().values() if len(text) <= LONGEST]
+    groups |= {f"2026-words-{at:02}": text for at, text in enumerate(_together(short))}
+    top = once(
+        tmp_path_factory, "hostile", lambda top: _make(top / "project", strings, groups), kind="hostile"
+    )
+    return Hostile(top / "project", strings, groups)
+
+
+def _make(root: Path, strings: dict[str, tuple[int, str]], groups: dict[str, str]) -> None:
     """Media and share cards are stood in for by one small file, as in tests/site/test_works.py: words are the matter here."""
-    root = settings(tmp_path_factory.mktemp("hostile") / "project")
-    top = root / "campaigns"
+    top = settings(root) / "campaigns"
     (top / WORKS / "notices").mkdir(parents=True)
     (top / WORKS / "campaign.yml").write_text(WORKS_YAML, encoding="utf-8")
     (top / WORKS / "notices/launch.txt").write_text("作品\n", encoding="utf-8")
     one = picture(root / "one.png", (48, 32), form="PNG")
-    strings = {"base-0": (0, BASE), "base-1": (1, BASE)}
-    strings |= {f"t{at:04}": (at, text) for at, text in enumerate(shown().values())}
     for name, (at, text) in strings.items():
         put(top / WORKS / "entries/all" / name, "entry.yml", entry_record(text, at))
         shutil.copy(one, top / WORKS / "entries/all" / name / "1.png")
-    groups = {"2026-words-base": BASE}
-    short = [text for text in shown().values() if len(text) <= LONGEST]
-    groups |= {f"2026-words-{at:02}": text for at, text in enumerate(_together(short))}
     for name, text in groups.items():
         record, body = campaign_record(text)
         put(top / name, "campaign.yml", record)
@@ -187,7 +195,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
         root / "site", engine.outputs(site), verify=lambda tree, made: verify(tree, made, names, standard)
     )
     assert written.switched, [(p.place.file, p.code, p.what()[:200]) for p in written.problems[:8]]
-    return Hostile(root, strings, groups)
 
 
 def _together(texts: list[str]) -> Iterator[str]:

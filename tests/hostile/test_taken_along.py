@@ -196,10 +196,12 @@ def test_the_search_finds_what_was_written(hostile: Hostile) -> None:
     """The columns of all works, put together again row by row."""
     (shard,) = handed_over(hostile.site / f"data/search/{WORKS}.js")
     works = shard["w"]
-    lines = {key: works[key].split("\n") for key in "itoNUA"}
+    ids, lines, tables = works["i"].split("\n"), works["x"].split("\n"), [t.split("\n") for t in works["T"]]
+    wide = len(works["g"]) // len(ids)
     rows = {
-        name: [lines["t"][at], lines["o"][at], *([lines[of][n] for n in works[key][at]] for key, of in zip("nua", "NUA", strict=True))]
-        for at, name in enumerate(lines["i"])
+        name: [lines[at], *([table[n] for n in group] for table, group in zip(tables, works["G"][letters], strict=True))]
+        for at, name in enumerate(ids)
+        if (letters := works["g"][at * wide : (at + 1) * wide])
     }  # fmt: skip
     assert rows.keys() == hostile.strings.keys()
     wrong: list[str] = []

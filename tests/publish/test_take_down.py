@@ -32,7 +32,7 @@ RESULTS = "campaigns/2024-small/results/"
 TOLD = Sought.of(words={TITLE: "title", NAME: "name"})
 TELLING = {
     "data/2024-small/works.json",
-    "data/2024-small/gallery.js",
+    "data/2024-small/gallery-1.js",
     "data/search/2024-small.js",
     "data/units/0.js",
     f"{RESULTS}index.html",

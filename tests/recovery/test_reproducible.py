@@ -1,4 +1,4 @@
-"""The same commit and the same day give the same site: names, bytes and modes, over twelve variations.
+"""The same commit and the same day give the same site: names, bytes and modes, over twelve variations, several at a time.
 
 Each is a real `zhanbang build` in a process of its own, of a project with photos, a series, a film, a sound and an article,
 and makes everything anew unless a warm cache is what is tried. What a variation does to the process is asserted, so
@@ -12,13 +12,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from generator.build import CACHE as MEDIA_CACHE
 from generator.engine import CACHE as ENGINE_CACHE
-from tests.factories import changed
+from tests.factories import THOROUGH, changed
 from tests.recovery.projects import DAY, ROOT, Look, differing, look
 from tests.site.test_same_bytes import illustrated
 
@@ -95,78 +96,137 @@ def place(quick: Path, tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def fresh(project: Path, place: Path) -> Path:
-    """A copy that was never built."""
-    root = place / "project"
-    shutil.copytree(project, root)
-    return root
-
-
 def same(root: Path, first: tuple[Path, Look]) -> None:
     assert differing(look(root / "site"), first[1]) == []
 
 
-def test_another_working_folder(fresh: Path, first: tuple[Path, Look], place: Path) -> None:
-    elsewhere = place / "elsewhere"
-    (elsewhere / "content").mkdir(parents=True)  # names of ours that mean nothing there
-    (elsewhere / "mkdocs.yml").write_text("site_name: 别处\n", encoding="utf-8")
-    command(Path("../project"), "--site-dir", "site", cwd=elsewhere)
-    same(fresh, first)
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What is other than usual about a machine, its settings, the project's place or what lies there."""
+
+    env: Mapping[str, str] = field(default_factory=dict)
+    place: str = "project"
+    elsewhere: bool = False
+    """Run from a folder with names of ours that mean nothing there."""
+    umask: int = 0o022
+    order: str = ""
+    """What os.scandir and os.listdir tell, and so os.walk, glob, pathlib and shutil, comes in this order."""
+    clock: str = ""
+    """As Python sees it: a day, or stepping back by an hour each time it is read."""
+    system_clock: str = ""
+    """As C sees it, in the worker's process and for file times as well."""
+    jobs: int | None = None
+    kept: tuple[str, ...] = ()
+    """Caches that an earlier build of the same left."""
+    future: bool = False
+    cloned: bool = False
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
-def test_another_time_zone(fresh: Path, first: tuple[Path, Look], zone: str) -> None:
-    command(fresh, env={"TZ": zone})
-    same(fresh, first)
-
-
-@pytest.mark.parametrize("locale", ["C", "tr_TR.UTF-8", "zh_CN.GB18030"])
-def test_another_locale(fresh: Path, first: tuple[Path, Look], locale: str) -> None:
+def _locale(name: str) -> dict[str, str]:
     """Without UTF-8 mode, so that C is ASCII. One that the machine does not have is as good as C."""
-    env = {"LC_ALL": locale, "LANG": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    command(fresh, env=env)
-    same(fresh, first)
+    return {"LC_ALL": name, "LANG": name, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
-@pytest.mark.parametrize("seed", ["0", "4294967295"])
-def test_another_hash_seed(fresh: Path, first: tuple[Path, Look], seed: str) -> None:
-    command(fresh, env={"PYTHONHASHSEED": seed})
-    same(fresh, first)
+MIXED = {
+    "one": Machine(
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "0"} | _locale("C"),
+        elsewhere=True,
+        order="reverse",
+        clock="1970-01-02",
+        jobs=1,
+    ),
+    "two": Machine(
+        {"TZ": "Etc/GMT+12", "PYTHONHASHSEED": "4294967295"} | _locale("tr_TR.UTF-8"),
+        umask=0o077,
+        order="shuffle",
+        clock="2099-12-31",
+        jobs=3,
+        cloned=True,
+    ),
+    "three": Machine(_locale("zh_CN.GB18030"), clock="back", jobs=2, kept=(ENGINE_CACHE,), future=True),
+    "four": Machine(place="各级 活动/二〇二四 年/展 榜", kept=(MEDIA_CACHE,)),
+    "five": Machine(system_clock="@2099-12-31 23:59:58"),  # the year ends meanwhile
+}
+"""Each of these together with others: what changed nothing together changed nothing alone."""
+ALONE = {
+    "another working folder": Machine(elsewhere=True),
+    **{f"time zone {zone}": Machine({"TZ": zone}) for zone in ("Pacific/Kiritimati", "Etc/GMT+12")},
+    **{f"locale {name}": Machine(_locale(name)) for name in ("C", "tr_TR.UTF-8", "zh_CN.GB18030")},
+    **{f"hash seed {seed}": Machine({"PYTHONHASHSEED": seed}) for seed in ("0", "4294967295")},
+    "another umask": Machine(umask=0o077),
+    **{f"order of folders {order}": Machine(order=order) for order in ("reverse", "shuffle")},
+    **{f"clock {clock}": Machine(clock=clock) for clock in ("1970-01-02", "2099-12-31", "back")},
+    "clock of every library in 1970": Machine(system_clock="@1970-01-02 00:00:00"),
+    **{f"hands {jobs}": Machine(jobs=jobs) for jobs in (1, 2, 3)},
+    **{f"kept {cache}": Machine(kept=(cache,)) for cache in (MEDIA_CACHE, ENGINE_CACHE)},
+    "files from the future": Machine(future=True),
+    "a clone of one commit": Machine(cloned=True),
+}
+"""The same one by one, which tells who did it: `make audit`."""
+MACHINES = MIXED | (ALONE if THOROUGH else {})
 
 
-def test_another_umask(fresh: Path, first: tuple[Path, Look]) -> None:
-    """Modes too, of every folder that was made on the way: a web server under another user must read them all."""
-    target = fresh / "public" / "www" / "site"
-    command(fresh, "--site-dir", str(target), umask=0o077)
-    assert differing(look(target), first[1]) == []
-    for folder in (target.resolve(), target.parent, target.parent.parent):
-        assert folder.stat().st_mode & 0o777 == 0o755, folder
-
-
-@pytest.mark.parametrize("order", ["reverse", "shuffle"])
-def test_another_order_of_folders(fresh: Path, first: tuple[Path, Look], order: str) -> None:
-    """What os.scandir and os.listdir tell, and so os.walk, glob, pathlib and shutil, comes in another order."""
-    said = command(fresh, env={"PYTHONPATH": str(HABITS), "HABIT_ORDER": order})
-    assert "disordered: " in said
-    assert int(said.rpartition("disordered: ")[2].split()[0]) > 30
-    same(fresh, first)
-
-
-@pytest.mark.parametrize("clock", ["1970-01-02", "2099-12-31", "back"])
-def test_another_clock(fresh: Path, first: tuple[Path, Look], clock: str) -> None:
-    """As Python sees it: in 1970, in 2099, and stepping back by an hour each time it is read."""
-    said = command(fresh, env={"PYTHONPATH": str(HABITS), "HABIT_CLOCK": clock})
-    assert f"clock: {clock}, {clock[:4] if clock != 'back' else ''}" in said
-    same(fresh, first)
-
-
-@pytest.mark.parametrize("clock", ["@1970-01-02 00:00:00", "@2099-12-31 23:59:58"])
-def test_another_clock_for_every_library(fresh: Path, first: tuple[Path, Look], clock: str) -> None:
-    """As C sees it, in the worker's process and for file times as well; in 2099 the year ends meanwhile."""
+@pytest.mark.parametrize("name", list(MACHINES))
+def test_another_machine(project: Path, first: tuple[Path, Look], place: Path, name: str) -> None:
+    machine = MACHINES[name]
     library = _faketime()
-    if library is None:
+    if machine.system_clock and library is None:
         pytest.skip(_FAKETIME)
+    root = place / machine.place
+    if machine.cloned:
+        _clone(project, root, origin=place / "origin")
+    else:
+        shutil.copytree(project, root)
+    for cache in machine.kept:
+        shutil.copytree(first[0] / cache, root / cache)
+    if machine.future:
+        for path in root.rglob("*"):
+            os.utime(path, (_FUTURE, _FUTURE))
+    env, options, here, given, target = dict(machine.env), [], root, root, root / "site"
+    if machine.jobs:
+        options = ["--jobs", str(machine.jobs)]
+    if machine.order or machine.clock:
+        env |= {"PYTHONPATH": str(HABITS), "HABIT_ORDER": machine.order, "HABIT_CLOCK": machine.clock}
+    if machine.system_clock:
+        env |= _moved(machine.system_clock, library)
+    if machine.elsewhere:
+        here, given = place / "elsewhere", Path("../project")
+        (here / "content").mkdir(parents=True)
+        (here / "mkdocs.yml").write_text("site_name: 别处\n", encoding="utf-8")
+        options += ["--site-dir", "site"]
+    if machine.umask != 0o022:
+        target = root / "public" / "www" / "site"
+        options += ["--site-dir", str(target)]
+    said = command(given, *options, cwd=here, env=env, umask=machine.umask)
+    assert differing(look(target), first[1]) == []
+    if machine.umask != 0o022:
+        # every folder that was made on the way: a web server under another user must read them all
+        for folder in (target.resolve(), target.parent, target.parent.parent):
+            assert folder.stat().st_mode & 0o777 == 0o755, folder
+    if machine.order:
+        assert int(said.rpartition("disordered: ")[2].split()[0]) > 30
+    if machine.clock:
+        year = machine.clock[:4] if machine.clock != "back" else ""
+        assert f"clock: {machine.clock}, {year}" in said
+
+
+def _clone(project: Path, root: Path, *, origin: Path) -> None:
+    """Clone the last commit of the project."""
+    shutil.copytree(project, origin)
+
+    def run(*words: str) -> None:
+        who = ("-c", "user.name=示例", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *words], cwd=origin, check=True, capture_output=True)
+
+    run("init", "--quiet", "--template=")
+    run("add", "--all", "--force")
+    run("commit", "--quiet", "--message=一")
+    run("commit", "--quiet", "--allow-empty", "--message=二")
+    run("clone", "--quiet", "--depth=1", origin.as_uri(), str(root))
+
+
+def _moved(clock: str, library: Path | None) -> dict[str, str]:
+    """What sets the clock of a process; it does."""
     env = {"LD_PRELOAD": str(library), "FAKETIME": clock, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
     told = subprocess.run(
         [sys.executable, "-c", "import time; print(time.gmtime().tm_year)"],
@@ -176,56 +236,7 @@ def test_another_clock_for_every_library(fresh: Path, first: tuple[Path, Look], 
         check=True,
     )
     assert told.stdout.strip() == clock[1:5]
-    command(fresh, env=env)
-    same(fresh, first)
-
-
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_another_number_of_hands(fresh: Path, first: tuple[Path, Look], jobs: int) -> None:
-    command(fresh, "--jobs", str(jobs))
-    same(fresh, first)
-
-
-@pytest.mark.parametrize("kept", [(MEDIA_CACHE,), (ENGINE_CACHE,)])
-def test_cold_and_warm_caches(fresh: Path, first: tuple[Path, Look], kept: tuple[str, ...]) -> None:
-    for cache in kept:
-        shutil.copytree(first[0] / cache, fresh / cache)
-    command(fresh)
-    same(fresh, first)
-
-
-def test_another_place(project: Path, first: tuple[Path, Look], place: Path) -> None:
-    root = place / "各级 活动/二〇二四 年/展 榜"
-    shutil.copytree(project, root)
-    command(root)
-    same(root, first)
-
-
-def test_files_from_the_future(fresh: Path, first: tuple[Path, Look]) -> None:
-    for path in fresh.rglob("*"):
-        os.utime(path, (_FUTURE, _FUTURE))
-    command(fresh)
-    same(fresh, first)
-
-
-def test_a_clone_of_one_commit(project: Path, first: tuple[Path, Look], place: Path) -> None:
-    git = shutil.which("git")
-    if git is None:
-        pytest.skip("没有 git")
-    origin = place / "origin"
-    shutil.copytree(project, origin)
-
-    def run(*words: str) -> None:
-        who = ("-c", "user.name=示例", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
-        subprocess.run([git, *who, *words], cwd=origin, check=True, capture_output=True)
-
-    run("init", "--quiet", "--template=")
-    run("add", "--all", "--force")
-    run("commit", "--quiet", "--message=一")
-    run("commit", "--quiet", "--allow-empty", "--message=二")
-    run("clone", "--quiet", "--depth=1", origin.as_uri(), str(place / "clone"))
-    command(place / "clone")
-    same(place / "clone", first)
+    return env
 
 
 def test_over_an_older_site(first: tuple[Path, Look], project: Path, place: Path) -> None:

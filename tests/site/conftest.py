@@ -5,28 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.build import build
 from generator.engine import CACHE as ENGINE_CACHE
 from generator.engine import engine_output
 from generator.pages.frame_parts import chinese_date
 from tests.factories import copy_project
+from tests.shared import PREFIX, TODAY, committed_site
 
 ROOT = Path(__file__).resolve().parents[2]
-TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The finished site of the committed campaigns on `TODAY`."""
-    target = tmp_path_factory.mktemp("public") / "site"
-    built = build(ROOT, target, as_of=TODAY)
-    assert built.ok, (built.planned.problems, built.written and built.written.problems)
-    return target
+    """The finished site of the committed campaigns on `TODAY`; nobody may change it."""
+    return committed_site(tmp_path_factory, TODAY) / PREFIX
 
 
 @pytest.fixture(scope="session")

@@ -33,8 +33,8 @@ def top(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def first(top: Path) -> Player:
-    """The newcomer at the end of the first page."""
+def first(top: Path, site: Path) -> Player:
+    """The newcomer at the end of the first page; the media are those that were made for the shared site."""
     newcomer = projects.newcomer(top / "newcomer")
     with projects.on(projects.FIRST):
         newcomer.play(FIRST)

@@ -38,7 +38,9 @@ class Pages:
         assert [p for p in planned.problems if p.code not in ("W507", "W508")] == []
         self.bodies = {page.path: page.written().body for page in planned.site.pages}
         self.files = {asset.path: asset.data.decode("utf-8", "replace") for asset in planned.site.assets}
-        self.heads = {page.path: page.head + page.tail for page in (one.written() for one in planned.site.pages)}
+        self.heads = {
+            page.path: page.head + page.tail for page in (one.written() for one in planned.site.pages)
+        }
         assert planned.ledger is not None
         self.ledger = planned.ledger.text()
 

@@ -253,6 +253,7 @@ def test_a_host_is_found_however_it_is_written(name: str, text: str) -> None:
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.example.org/i"><path d="M0"/></svg>',
         ),
         ("data/c/gallery.js", '[{"url": "https://example.org"}]'),
+        ("data/c/gallery-12.js", '[{"url": "https://example.org"}],12'),
         ("a.json", '"https://example.org"'),
     ],
 )
