@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF ?=
 
-.PHONY: help site test serve check lint golden photos bench audit licences lock clean
+.PHONY: help site test serve check lint golden photos bench bench-peers audit licences lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,7 +31,7 @@ check: $(VENV)/site.stamp ## check all data, build nothing
 
 test: $(VENV)/test.stamp ## run the test suite (installs a browser on Debian as root)
 	@sh tests/browser/provide.sh
-	$(BIN)/python -m pytest -n auto --dist loadfile --durations=15
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=15
 
 golden: $(VENV)/test.stamp ## rewrite the expected outputs of tests; read the diff before you commit it
 	$(BIN)/python -m pytest --golden
@@ -45,13 +45,15 @@ lint: $(VENV)/test.stamp ## format check, ruff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/test.stamp ## time check and build of the committed campaigns, the check of 10,000 works, and the search over them
-	$(BIN)/python tests/bench/build.py
-	$(BIN)/python tests/bench/check.py
-	$(BIN)/python tests/bench/search.py
+bench: $(VENV)/test.stamp ## time 100, 1,000 and 10,000 works, photos and the search beside the peers; writes tests/bench/RESULTS.md
+	$(BIN)/python -m tests.bench.run --date $(or $(DATE),$$(date +%F)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(PARTS),--parts $(PARTS))
 
-audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: a crash at every step, axe in every setting, Nu checker, Lighthouse
-	THOROUGH=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/recovery tests/publish tests/browser/test_access.py
+bench-peers: ## install the peers of `make bench` into .cache/bench/
+	PYTHON=$(PYTHON) sh tests/bench/provide.sh
+
+audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: a crash at every step, 10,000 works, axe in every setting, Nu checker, Lighthouse
+	THOROUGH=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/recovery tests/publish tests/site/test_works.py \
+	  tests/browser/test_access.py tests/browser/test_policy.py tests/browser/test_works.py
 	sh tests/audit/nu.sh
 	$(BIN)/python -m tests.audit.lighthouse
 

@@ -1,4 +1,4 @@
-"""Row B4: 100 photographs of 12 to 24 MP through `measure` and `derive`: time, peak memory, likeness to the slow way.
+"""100 photographs of 12 to 24 MP through `measure` and `derive`: time, peak memory, likeness to the slow way.
 
     python tests/bench/media.py [FOLDER]     photographs of your own; without a folder they are made
 
@@ -10,6 +10,7 @@ are made are noisier than a camera's, and the encoder's settings weigh more on t
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 SIZES = ((4000, 3000), (4608, 3456), (5184, 3456), (6000, 4000))
-PHOTOS, COMPARED, JOBS = 100, 10, 2
+PHOTOS, COMPARED, JOBS = 100, 10, os.cpu_count() or 1
 WIDTHS = (1600, 800, 400)
 
 
@@ -74,6 +75,8 @@ def run(folder: Path, cache: Path) -> None:
         },
     }
     print(json.dumps(told))
+    if told["faults"]:
+        sys.exit("not every photograph was made")
 
 
 def peak() -> int:
@@ -120,7 +123,7 @@ def make(folder: Path) -> Path:
 
     from tests.media.samples import gps, photo
 
-    folder.mkdir()
+    folder.mkdir(parents=True)
     large = [photo(6600, 4400, seed) for seed in range(5)]
     for number in range(PHOTOS):
         width, height = SIZES[number % len(SIZES)]
@@ -135,7 +138,9 @@ def make(folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--run"]:
+    if sys.argv[1:2] == ["--make"]:
+        make(Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["--run"]:
         run(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         main()

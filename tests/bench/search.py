@@ -1,6 +1,9 @@
-"""Row C4 at 10,000 works: every hit true, none missed, sizes, and the time to the first result beside Pagefind's.
+"""Row F9: every hit true, none missed, sizes, and the time to the first result beside Pagefind's and a larger site's.
 
-Usage: search.py [--works N] [--site FOLDER]; without a built site a synthetic one is made. Needs Chromium, and npx for Pagefind.
+    python -m tests.bench.search [--works N] [--site FOLDER] [--large N] [--large-site FOLDER] [--report FILE]
+
+Without a built site a synthetic one is made; of the larger one only the time to the first result is taken. Needs Chromium;
+Pagefind is taken where it is (`tests.bench.tools`).
 """
 
 from __future__ import annotations
@@ -11,34 +14,25 @@ import gzip
 import http.server
 import json
 import random
-import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.build import build
-from generator.demo.synthetic import Size, write_project
-from generator.plan import plan_site
-from generator.search import assets
+from tests.bench import projects, tools
 from tests.conftest import FLAGS, chromium
 from tests.seen import everything, found
 
-ROOT = Path(__file__).resolve().parents[2]
 RUNS = 7
 QUERIES = 100
-PUBLISHED = 0.8233
-"""Of the entries of a synthetic project, how many are approved."""
+LARGE = 100_000
+"""Entries of the larger site when only `--large` says that there is to be one."""
 BLANK = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>-</title><p>-"
 
 
@@ -47,38 +41,41 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--works", type=int, default=10_000)
     options.add_argument("--site", type=Path)
+    options.add_argument(
+        "--large", type=int, nargs="?", const=LARGE, help="make a larger site, of so many entries"
+    )
+    options.add_argument("--large-site", type=Path)
     options.add_argument("--no-truth", action="store_true")
     options.add_argument("--no-pagefind", action="store_true")
+    options.add_argument("--report", type=Path, help="write the seconds to a JSON file")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        site = (given.site or made(Path(folder), given.works)).resolve()
+        site = (given.site or made(Path(folder) / "small", given.works)).resolve()
+        large = given.large_site or (made(Path(folder) / "large", given.large) if given.large else None)
         sizes(site)
+        pagefind = None if given.no_pagefind else tools.find().pagefind
         with served(site) as base, sync_playwright() as play:
             browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
             asked = queries(site)
             if not given.no_truth:
                 compare(browser, base, site, asked)
-            if not given.no_pagefind:
-                race(browser, base, site, Path(folder), some(asked))
+            with served(large.resolve() if large else site) as larger:
+                taken = race(
+                    browser,
+                    {OURS: base, **({OURS_LARGE: larger} if large else {})},
+                    some(asked),
+                    pagefind=indexed(site, Path(folder), pagefind) if pagefind else None,
+                )
             browser.close()
+        if given.report:
+            given.report.write_text(json.dumps(taken), encoding="utf-8")
 
 
 def made(folder: Path, works: int) -> Path:
-    """A synthetic site with about so many published works; says how long its index takes."""
-    for _ in write_project(folder / "project", ROOT, Size(round(works / PUBLISHED), 40)):
-        pass
-    taken: list[float] = []
-
-    def timed(*given: object) -> object:
-        start = time.process_time()
-        result = assets.search_assets(*given)  # type: ignore[arg-type]
-        taken.append(time.process_time() - start)
-        return result
-
-    plan_site.__globals__["search_assets"] = timed
-    assert build(folder / "project", folder / "site", as_of=date(2026, 11, 21)).ok
-    print(f"index made in {taken[0]:.2f} s of processor time")
-    return folder / "site"
+    """A synthetic site of so many entries."""
+    project = projects.make(folder, works)
+    projects.build(project)
+    return project.site
 
 
 def sizes(site: Path) -> None:
@@ -93,9 +90,9 @@ def sizes(site: Path) -> None:
 
 def queries(site: Path) -> list[str]:
     """Names, units, titles, numbers, two characters, two words: the same every time."""
-    works = [w for path in sorted(site.glob("data/*/works.json")) for w in json.loads(path.read_bytes())]
+    works = [w for path in sorted(site.glob("data/*/works.json")) for w in projects.works_in(site, path)]
     dice = random.Random(5)
-    drawn = dice.sample(works, QUERIES)
+    drawn = dice.sample(works, min(QUERIES, len(works)))
     makers: tuple[str, ...] = (
         "title:0:2",
         "title:2:4",
@@ -175,27 +172,46 @@ def first_result(browser: Browser, address: str, how: str, query: str) -> float:
     return taken
 
 
-def race(browser: Browser, base: str, site: Path, folder: Path, asked: list[str]) -> None:
-    """Ours and Pagefind in turn, the same words, from pages that are open."""
+OURS, OURS_LARGE, PAGEFIND = "ours", "ours, larger site", "Pagefind"
+
+
+def indexed(site: Path, folder: Path, pagefind: tuple[str, ...]) -> Path:
+    """A folder with Pagefind's index of the site and an empty page."""
     whole = folder / "pagefind"
     whole.mkdir()
     start = time.perf_counter()
     subprocess.run(
-        ["npx", "--yes", "pagefind@1", "--site", site, "--output-path", whole / "pagefind"],
+        [*pagefind, "--site", str(site), "--output-path", str(whole / "pagefind")],
         check=True,
         stdout=subprocess.DEVNULL,
     )
     print(f"Pagefind's index made in {time.perf_counter() - start:.0f} s")
     (whole / "index.html").write_text(BLANK, encoding="utf-8")
-    own, theirs = [], []
-    with served(whole) as other:
+    return whole
+
+
+def race(
+    browser: Browser, ours: dict[str, str], asked: list[str], *, pagefind: Path | None
+) -> dict[str, list[float]]:
+    """Seconds to the first result, in turn, the same words, from pages that are open; prints the ratios."""
+    taken: dict[str, list[float]] = {name: [] for name in (*ours, *([PAGEFIND] if pagefind else []))}
+    with served(pagefind) if pagefind else nullcontext("") as other:
         for query in [asked[0], *asked]:  # the first round does not count
-            own.append(first_result(browser, base + "search/", OWN, query))
-            theirs.append(first_result(browser, other, THEIRS, query))
-    told("first result, ours", own[1:])
-    told("first result, Pagefind", theirs[1:])
-    print(f"ours / Pagefind: {statistics.median(own[1:]) / statistics.median(theirs[1:]):.2f}")
-    shutil.rmtree(whole)
+            for name, base in ours.items():
+                taken[name].append(first_result(browser, base + "search/", OWN, query))
+            if pagefind:
+                taken[PAGEFIND].append(first_result(browser, other, THEIRS, query))
+    taken = {name: seconds[1:] for name, seconds in taken.items()}
+    for name, seconds in taken.items():
+        told(f"first result, {name}", seconds)
+    middle = {name: statistics.median(seconds) for name, seconds in taken.items()}
+    for name, base, way in (
+        (OURS, PAGEFIND, "ours / Pagefind"),
+        (OURS_LARGE, OURS, "larger site / this one"),
+    ):
+        if name in middle and base in middle:
+            print(f"{way}: {middle[name] / middle[base]:.2f}")
+    return taken
 
 
 def told(what: str, taken: list[float]) -> None:
