@@ -43,4 +43,7 @@ def _processor_seconds() -> float:
 
 def _peak() -> int:
     """The most bytes that this process, or one it has waited for, has held."""
-    return max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * _MAXRSS
+    return (
+        max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        * _MAXRSS
+    )

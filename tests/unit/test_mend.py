@@ -173,7 +173,9 @@ def test_archiving_masks_the_sources_and_changes_nothing_else(numbered: Path) ->
 
 def planned(root: Path, day: date) -> dict[str, bytes]:
     site = plan_site(Setting(public_catalog(check(root).catalog, as_of=day), day, Project(root=root)))
-    return {page.path: page.written().body.encode() for page in site.pages} | {a.path: a.data for a in site.assets}
+    return {page.path: page.written().body.encode() for page in site.pages} | {
+        a.path: a.data for a in site.assets
+    }
 
 
 def test_the_site_of_an_archived_campaign_is_the_one_it_was(numbered: Path) -> None:
