@@ -78,16 +78,18 @@ def measured(given: argparse.Namespace, peers: Tools, scratch: Path, failed: lis
             if not keep:
                 shutil.rmtree(here)
 
-    for size in given.sizes if "sites" in given.parts else ():
-        found = tried(
+    def sites_of(size: int) -> Sites | None:
+        serve = size == largest_shown
+        keep = "search" in given.parts and size in (SEARCHED, LARGE)
+        return tried(
             str(size),
-            lambda here: sites.measure(
-                size, scratch=here, rounds=given.rounds, tools=peers, serve=size == largest_shown
-            ),
+            lambda here: sites.measure(size, scratch=here, rounds=given.rounds, tools=peers, serve=serve),
             None,
-            keep="search" in given.parts and size in (SEARCHED, LARGE),
+            keep=keep,
         )
-        of_sites |= {size: found} if found else {}
+
+    for size in given.sizes if "sites" in given.parts else ():
+        of_sites |= {size: found} if (found := sites_of(size)) else {}
     of_committed, of_photos, searched = {}, None, {}
     if "committed" in given.parts:
         of_committed = tried(
