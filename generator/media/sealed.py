@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import stat
+import threading
 from collections.abc import Iterator, Mapping
 from functools import cache as once
 from importlib.metadata import PackageNotFoundError, version
@@ -22,6 +23,9 @@ from generator.media.refusal import MediaCacheError
 _LARGEST = 64_000_000
 _LEAST = 1_000_000
 """Bytes that must be left for anybody to go on making media."""
+
+_MAKING = threading.Lock()
+"""Several threads keep files: one of them mends a folder at a time."""
 
 
 @once
@@ -132,13 +136,14 @@ def _folder(cache: Path, folder: Path) -> None:
     """Make `folder` below `cache`; a link on the way leads nowhere, and what was closed to us is opened."""
     cache.mkdir(parents=True, exist_ok=True)
     step = cache
-    for part in ("", *folder.relative_to(cache).parts):
-        step /= part
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(step)
-        mode = os.lstat(step).st_mode
-        if not stat.S_ISDIR(mode):
-            os.unlink(step)
-            os.mkdir(step)
-        elif mode & stat.S_IRWXU != stat.S_IRWXU:
-            os.chmod(step, stat.S_IMODE(mode) | stat.S_IRWXU)
+    with _MAKING:
+        for part in ("", *folder.relative_to(cache).parts):
+            step /= part
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(step)
+            mode = os.lstat(step).st_mode
+            if not stat.S_ISDIR(mode):
+                os.unlink(step)
+                os.mkdir(step)
+            elif mode & stat.S_IRWXU != stat.S_IRWXU:
+                os.chmod(step, stat.S_IMODE(mode) | stat.S_IRWXU)

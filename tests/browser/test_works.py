@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import PREFIX, forget, on_disk, served
 from kinds import LIGHTS, WORKS
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from tests.factories import THOROUGH
 from tests.halls import rows_below
@@ -101,6 +102,14 @@ def shown_ids(page: Page) -> list[str]:
         "all => all.map(li => li.id.slice(2))"
     )
     return found
+
+
+def hang(page: Page, ids: list[str]) -> None:
+    """These hang, in this order, as soon as their cards have come."""
+    hanging = "ids => [...document.querySelectorAll('[data-zb-wall] > li')].map(li => li.id.slice(2)).join() === ids"
+    with suppress(Error):  # the comparison tells more
+        page.wait_for_function(hanging, arg=",".join(ids))
+    assert shown_ids(page) == ids
 
 
 def inside(page: Page) -> bool:
@@ -451,16 +460,16 @@ def test_filters_show_what_the_data_says(page: Page, base: str, rows: list[dict[
     pick(page, "award", chosen["award"])
     expect(page.locator("[data-zb-count]")).to_have_text(f"找到 {len(expected(rows, chosen))} 件")
     expect(page.locator("[data-zb-facet=award] [aria-current]")).to_be_focused()
-    assert shown_ids(page) == expected(rows, chosen)
+    hang(page, expected(rows, chosen))
     check_counts(page, rows, chosen)
     chosen["kind"] = "image"
     pick(page, "kind", "image")
-    assert shown_ids(page) == expected(rows, chosen)
+    hang(page, expected(rows, chosen))
     check_counts(page, rows, chosen)
     unit = str(next(row for row in rows if row["id"] == shown_ids(page)[0])["f"][3])  # type: ignore[index]
     chosen["unit"] = unit
     pick(page, "unit", unit)
-    assert shown_ids(page) == expected(rows, chosen)
+    hang(page, expected(rows, chosen))
     check_counts(page, rows, chosen)
     assert dict(parse_qsl(urlsplit(page.url).query)) == chosen
     dead = page.locator("[data-zb-facets] a[aria-disabled]").first
@@ -469,24 +478,24 @@ def test_filters_show_what_the_data_says(page: Page, base: str, rows: list[dict[
     assert page.url == url
     page.go_back()
     del chosen["unit"]
-    assert shown_ids(page) == expected(rows, chosen)
+    hang(page, expected(rows, chosen))
     check_counts(page, rows, chosen)
     page.go_back()
     page.go_back()
-    assert shown_ids(page) == first
+    hang(page, first)
     expect(page.locator("[data-zb-count]")).to_have_text(check_texts)
     check_counts(page, rows, {})
     page.go_forward()
     page.go_forward()
     page.go_forward()
     chosen["unit"] = unit
-    assert shown_ids(page) == expected(rows, chosen)
+    hang(page, expected(rows, chosen))
     page.reload()
     expect(page.locator("[data-zb-count]")).to_have_text(f"找到 {len(expected(rows, chosen))} 件")
-    assert shown_ids(page) == expected(rows, chosen)
+    hang(page, expected(rows, chosen))
     check_counts(page, rows, chosen)
     page.locator(".zb-wall__clear").click()
-    assert shown_ids(page) == first
+    hang(page, first)
     assert page.url == base + GALLERY
     assert page.evaluate("document.activeElement !== document.body")
 
@@ -499,7 +508,7 @@ def test_filters_on_a_sub_projects_wall_count_its_own_works(
     award = str(own[-1]["f"][1])  # type: ignore[index]
     pick(page, "award", award)
     expect(page.locator("[data-zb-count]")).to_have_text(f"找到 {len(expected(own, {'award': award}))} 件")
-    assert shown_ids(page) == expected(own, {"award": award})
+    hang(page, expected(own, {"award": award}))
     for link in page.locator("[data-zb-facet=project] a").all():
         assert dict(parse_qsl(urlsplit(link.get_attribute("href") or "").query)) == {"award": award}
 
@@ -519,7 +528,7 @@ def test_a_missing_index_leaves_the_page_whole(page: Page, base: str) -> None:
     page.route("**/gallery.js", lambda route: route.abort())
     pick(page, "kind", "audio")
     expect(page.locator("[data-zb-count]")).to_contain_text("筛选暂时用不了")
-    assert shown_ids(page) == first
+    hang(page, first)
     assert page.locator("[data-zb-wall]").get_attribute("aria-busy") is None
     assert page.locator("[data-zb-facet=kind] [aria-current]").get_attribute("data-zb-value") == ""
     assert page.url == base + GALLERY
@@ -541,16 +550,16 @@ def test_a_long_list_is_cut_into_pages_with_addresses(
     found = expected(rows, {"kind": "image"})
     page.goto(base + GALLERY + "?kind=image&page=2")
     expect(page.locator("[data-zb-count]")).to_have_text(f"找到 {len(found)} 件，第 11 至 20 件")
-    assert shown_ids(page) == found[10:20]
+    hang(page, found[10:20])
     page.get_by_role("link", name="下一页").click()
-    assert shown_ids(page) == found[20:30]
+    hang(page, found[20:30])
     assert urlsplit(page.url).query == "kind=image&page=3"
     assert page.evaluate("document.activeElement !== document.body")
     page.go_back()
-    assert shown_ids(page) == found[10:20]
+    hang(page, found[10:20])
     last = -(-len(found) // 10)
     page.get_by_role("link", name=f"第{last}页").click()
-    assert shown_ids(page) == found[(last - 1) * 10 :]
+    hang(page, found[(last - 1) * 10 :])
     expect(page.get_by_role("link", name="下一页")).to_have_count(0)
 
 
