@@ -60,12 +60,12 @@ audit: site $(VENV)/test.stamp ## what is long or needs Java or Node: a crash at
 licences: $(VENV)/site.stamp ## list the licences of everything locked, into generator/LICENCES.md
 	$(BIN)/python tests/audit/licences.py
 
-lock: ## resolve the dependencies anew into the two lock files
+lock: ## resolve the dependencies anew into the three lock files
 	test -x $(VENV)/lock/bin/python || $(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip install --quiet --upgrade pip pip-tools
-	for extra in "" "-test"; do \
+	for extra in "" "-cluster" "-test"; do \
 	  $(VENV)/lock/bin/pip-compile --quiet --upgrade --allow-unsafe --generate-hashes --strip-extras --no-annotate --no-header \
-	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build --extra av --extra demo $$(test -n "$$extra" && echo --extra test) \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build --extra av --extra demo $${extra:+--extra $${extra#-}} \
 	    -o requirements$$extra.lock pyproject.toml; \
 	done
 
