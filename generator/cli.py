@@ -39,6 +39,7 @@ from generator.cli_sheets import import_entries, import_winners
 from generator.cli_words import ChineseGroup, explain_usage
 from generator.problems import errors
 from generator.progress import progress
+from generator.spread import SpreadError
 
 language_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="提示的语言。")
 
@@ -64,6 +65,9 @@ def main() -> None:
         sys.exit(EXIT_FAILURE)
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)
+        sys.exit(EXIT_FAILURE)
+    except SpreadError as error:
+        click.echo(str(error), err=True)
         sys.exit(EXIT_FAILURE)
     except click.Abort:
         sys.exit(EXIT_FAILURE)

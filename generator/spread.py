@@ -41,7 +41,7 @@ def spread(work: Callable[[Sequence[T]], R], things: Sequence[T], *, jobs: int, 
     With fewer than `least` things there is one portion, and it is worked on here. What `work` raises is raised here.
     The processes end with the iterator, and with this process however it ends.
     """
-    if jobs < 2 or len(things) < max(least, jobs) or not hasattr(os, "fork"):
+    if jobs < 2 or len(things) < max(least, jobs) or sys.platform != "linux":  # macOS warns of copies
         yield work(things)
         return
     size = -(-len(things) // (jobs * _PORTIONS))
@@ -109,7 +109,9 @@ def _in_order(hands: list[_Hand], count: int) -> Iterator[Any]:
                 yield made
                 due += 1
             if due < count and not news.get_map():
-                raise SpreadError("一个处理进程中途没有了（内存不够，或者被结束）；请再运行一次。")
+                raise SpreadError(
+                    "一个处理进程中途没有了（内存不够，或者被结束）。网站没有改动；请再运行一次。"
+                )
 
 
 def _hire(work: Callable[[Sequence[T]], R], portions: list[Sequence[T]], first: int, step: int) -> _Hand:
@@ -146,7 +148,6 @@ def _done(work: Callable[[Sequence[T]], R], portion: Sequence[T]) -> R | _Raised
 def _die_with(parent: int) -> None:
     """End when the parent does, even if it is killed: nobody goes on writing into a tree that another run may take."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
