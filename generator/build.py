@@ -34,7 +34,7 @@ from generator.works.retention import retired
 VERIFIED = ".cache/verified"
 
 Done = Callable[[str], object]
-"""Told the name of each stage of a build when it is over."""
+"""Told the name of each stage of a build when it is over; `str` listens to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
