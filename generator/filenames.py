@@ -1,12 +1,15 @@
-"""The names of a site's files, as the least able file system and web server would see them."""
+"""Names of files: those nobody means, and those of a site, as the least able file system and web server would see them."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.manifest import WriteError
+
+IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
+"""What systems and tools leave in folders; nobody means anything by it."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,29 @@ class Names:
         if rival:
             raise WriteError(f"有两个文件要写到同一个地址：{rival} 和 {path}。请给其中一个换编号。")
         self.files[folded] = path
+
+
+def claim_all(paths: Sequence[str]) -> None:
+    """Take all these paths, or refuse them as `Names` does: looked at together, and one by one only to say which is wrong."""
+    walls = f"/{'/'.join(paths)}/"
+    fine = all(map(str.isprintable, paths)) and not any(odd in walls for odd in ("//", "/./", "/../", "\\"))
+    folded = set(map(_fold, paths))
+    if fine and len(folded) == len(paths) and folded.isdisjoint(folders_of(folded)):
+        return
+    names = Names()
+    for path in paths:
+        names.claim(path)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of these files stands in."""
+    folders: set[str] = set()
+    for path in {path.rpartition("/")[0] for path in paths}:
+        folder = path
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def _fold(path: str) -> str:

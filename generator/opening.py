@@ -9,32 +9,36 @@ import os
 import stat
 from pathlib import Path
 
+from generator.filenames import IGNORED
 from generator.problems import Place, Problem, problem
 from generator.source import Source
 from generator.textfile import decoded
 from generator.values.text import legible
 from generator.yamltext import Mapping, parse
 
-IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
-
 
 def listed(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
     """Plain files and folders of `folder` in name order; anything else is a problem and left out."""
-    kept = []
+    return [folder / name for name, _ in found_in(folder, root, problems)]
+
+
+def found_in(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[str, os.stat_result]]:
+    """Names of plain files and folders of `folder`, in order, and what they are; anything else is a problem and left out."""
+    above = str(folder)
     try:
-        names = sorted(os.listdir(folder))
-        modes = {name: (folder / name).lstat().st_mode for name in names if name not in IGNORED}
+        names = sorted(os.listdir(above))
+        stats = [(name, os.lstat(f"{above}/{name}")) for name in names if name not in IGNORED]
     except OSError as error:
         problems.append(problem("E118", Place(name_of(folder, root)), detail=error.strerror or error))
         return []
-    for name, mode in modes.items():
-        path = folder / name
-        if stat.S_ISLNK(mode):
-            problems.append(problem("E103", Place(name_of(path, root)), path=name_of(path, root)))
-        elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            problems.append(problem("E104", Place(name_of(path, root)), path=name_of(path, root)))
+    kept = []
+    for name, found in stats:
+        kind = stat.S_IFMT(found.st_mode)
+        if kind in (stat.S_IFREG, stat.S_IFDIR):
+            kept.append((name, found))
         else:
-            kept.append(path)
+            path = name_of(folder / name, root)
+            problems.append(problem("E103" if kind == stat.S_IFLNK else "E104", Place(path), path=path))
     return kept
 
 

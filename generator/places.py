@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -86,12 +86,11 @@ class Written:
     hurt: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """A remembered record, where its file is, and how to read it."""
+class Later(NamedTuple):
+    """A remembered record, the name of its file, and how to read it."""
 
     record: BaseModel
-    place: Place
+    file: str
     read: Callable[[], Mapping | None]
 
 
@@ -136,10 +135,10 @@ class Places:
                 self._holders.update(dict.fromkeys(_ids(one.record), holder))
         one = self.later[self._holders.get(id(record), id(record))]
         node = one.read()
-        raw = part_of(node) if node is not None else Part(one.place)
+        raw = part_of(node) if node is not None else Part(Place(one.file))
         self.locate(one.record, raw, raw.place)
         for inner in _ids(one.record):  # the file changed under our hands
-            self.records.setdefault(inner, Written(one.record, one.place, {}, frozenset()))
+            self.records.setdefault(inner, Written(one.record, Place(one.file), {}, frozenset()))
         return self.records[id(record)]
 
     def locate(self, value: object, raw: Any, place: Place) -> None:

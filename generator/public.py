@@ -6,7 +6,7 @@ through `works.gate` on their way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,15 +14,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amending import amended
+from generator.calm import calm
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.model.entry import Entry, MediaFile
 from generator.source import Source
 from generator.status import contacts_shown_until, is_shut
-from generator.values.phone import mask_mobiles
+from generator.values.phone import mask_mobiles, may_hold_mobile
 from generator.values.when import parse_when
-from generator.works.gate import Originals, is_withdrawn, released, tombstone
+from generator.works.gate import Originals, is_withdrawn, released, tombstone, units_of
 from generator.works.honours import announcements
 from generator.works.order import hung
 from generator.works.work import Tombstone, Work
@@ -31,6 +32,7 @@ _SHORTEST = 11
 """Characters of the shortest text with a mobile number in it."""
 
 
+@calm()
 def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Catalog:
     """Return `catalog` as the public may see it on `as_of`.
 
@@ -49,15 +51,14 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
         for (owner, path), source in catalog.texts.items():
             if owner == campaign.id:
                 texts[owner, path] = replace(source, text=clean(source.text))
+        known = announcements(campaign)
         shown_entries = tuple(
             entry if _is_clean(entry, clean) else _published(entry, clean, "masked", campaign, as_of)
             for entry in catalog.entries.get(campaign.id, ())
         )
         works[campaign.id] = _works(catalog, campaigns[-1], shown_entries)
         tombstones[campaign.id] = tuple(
-            tombstone(campaign, entry, announcements(campaign))
-            for entry in shown_entries
-            if is_withdrawn(entry)
+            tombstone(campaign, entry, known) for entry in shown_entries if is_withdrawn(entry)
         )
     ids = {campaign.id for campaign in kept}
     return Catalog(
@@ -72,11 +73,17 @@ def public_catalog(catalog: Catalog, *, as_of: date, samples: bool = True) -> Ca
 def _works(catalog: Catalog, campaign: Campaign, entries: tuple[Entry, ...]) -> tuple[Work, ...]:
     """What passes the gate, as the gallery hangs it."""
     originals, known = Originals(catalog.originals, catalog.facts), announcements(campaign)
-    votes = catalog.votes.get(campaign.id, {})
+    votes, units = catalog.votes.get(campaign.id, {}), units_of(campaign)
     digests = catalog.digests
     works = (
         released(
-            campaign, entry, originals, known, votes.get(entry.id), digests.get((campaign.id, entry.id), "")
+            campaign,
+            entry,
+            originals,
+            known,
+            votes.get(entry.id),
+            digests.get((campaign.id, entry.id), ""),
+            units,
         )
         for entry in entries
     )
@@ -117,19 +124,21 @@ def shown_mobiles(campaign: Campaign, as_of: date) -> frozenset[str]:
 
 def _is_clean(entry: Entry, clean: Callable[[str], str]) -> bool:
     """Whether no text of an entry would be changed: of thousands nearly all, and a look is cheaper than a copy."""
-    waiting: list[Any] = [entry]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            if len(value) >= _SHORTEST and clean(value) != value:
-                return False
-        elif isinstance(value, BaseModel):
-            waiting += value.__dict__.values()
+    texts: list[str] = []
+    _said(entry.__dict__.values(), texts)
+    return not may_hold_mobile("\0".join(texts)) or all(clean(text) == text for text in texts)
+
+
+def _said(values: Collection[Any], texts: list[str]) -> None:
+    """Add every text among the values, and in the records, lists and mappings among them, that may hold a number."""
+    texts += [value for value in values if isinstance(value, str) and len(value) >= _SHORTEST]
+    for value in [value for value in values if value and not isinstance(value, str)]:
+        if isinstance(value, BaseModel):
+            _said(value.__dict__.values(), texts)
         elif isinstance(value, tuple):
-            waiting += value
+            _said(value, texts)
         elif isinstance(value, dict):
-            waiting += value.values()
-    return True
+            _said(value.values(), texts)
 
 
 def _published(

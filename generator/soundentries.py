@@ -14,23 +14,22 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from generator.filenames import IGNORED
 from generator.keeping import kept
-from generator.leaks.sought import Sought, numbers_in
 from generator.model.entry import Entry
-from generator.opening import IGNORED
-from generator.remembered import Known, Memory
+from generator.model.sure import FEWEST_FIGURES, Row, doubtful, sure
+from generator.remembered import Known, Memory, written
 from generator.spread import spread
-from generator.values.text import citizen_ids
-from generator.yamlplain import plain
+from generator.values.text import forbidden_character
+from generator.yamllines import by_lines
 
 ENTRY_LIMIT = 64_000
 """Bytes of an entry.yml."""
-FEWEST_FIGURES = 11
-"""Figures of the shortest number that is looked for."""
 LEAST = 400
 """Folders from which on several processes read them."""
-_NOTHING = Sought()
-_FIGURES = re.compile(r"(?:\d\D{0,16}){11}")
+_FILE = "entry.yml"
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FIGURES = re.compile(rf"(?:\d\D{{0,16}}){{{FEWEST_FIGURES}}}")
 """What a text with a number in it holds, however it is spaced or wrapped: one look at a file instead of one at each text."""
 
 
@@ -56,44 +55,68 @@ def read_sound(folders: Sequence[Folder], memory: Memory, jobs: int) -> Iterator
 def _read(folder: Folder, memory: Memory) -> Known | None:
     try:
         media = _media(folder.path)
-        found = os.lstat(f"{folder.path}/entry.yml")
-        if media is None or found.st_nlink > 1 or found.st_size > ENTRY_LIMIT:
-            return None
-        with open(f"{folder.path}/entry.yml", "rb") as file:
-            data = file.read()
+        data = None if media is None else _content(f"{folder.path}/{_FILE}")
     except OSError:
+        return None
+    if media is None or data is None:
         return None
     sha256 = hashlib.sha256(data).hexdigest()
     if known := memory.recall_content(folder.name, sha256):
-        return Known(media, sha256, known.kept)
-    record = sound(data, folder.id, folder.subproject)
-    return Known(media, sha256, kept(record)) if record else None
+        return known._replace(media=media)
+    row = sound(data, folder.id, folder.subproject)
+    return Known(media, sha256, written(row)) if row else None
 
 
 def _media(path: str) -> tuple[str, ...] | None:
     """The names of the files beside entry.yml; None if it is not there, or anything else than plain files is."""
-    names = []
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if entry.name not in IGNORED:
-                if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-                    return None
-                names.append(entry.name)
-    if "entry.yml" not in names:
+    names = os.listdir(path)
+    if names == [_FILE]:
+        return ()
+    if _FILE not in names:
         return None
-    names.remove("entry.yml")
-    return tuple(sorted(names))
+    beside = sorted(name for name in names if name != _FILE and name not in IGNORED)
+    for name in beside:
+        if not stat.S_ISREG(os.lstat(f"{path}/{name}").st_mode):
+            return None
+    return tuple(beside)
 
 
-def sound(data: bytes, entry_id: str, subproject: str | None) -> Entry | None:
-    """The record of a file in which nothing at all is wrong; None where there may be, and its places are wanted."""
+def _content(path: str) -> bytes | None:
+    """The bytes of a plain file that has no second name and is not too large."""
+    descriptor = os.open(path, _FLAGS)
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1 or found.st_size > ENTRY_LIMIT:
+            return None
+        data = os.read(descriptor, ENTRY_LIMIT + 1)
+        return data if len(data) == found.st_size else None
+    finally:
+        os.close(descriptor)
+
+
+def sound(data: bytes, entry_id: str, subproject: str | None) -> Row | None:
+    """The row of a file in which nothing at all is wrong; None where there may be, and its places are wanted."""
+    given = {"id": entry_id, "subproject": subproject}
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    if (
+        not forbidden_character(text)
+        and (value := by_lines(text)) is not None
+        and given.keys().isdisjoint(value)
+    ):
+        if row := sure(Entry, {**value, **given}):
+            return row
+    from generator.yamlplain import plain  # with the library: few files need it
+
     value = plain(data)
-    if value is None or "id" in value or "subproject" in value:
+    if value is None or not given.keys().isdisjoint(value):
         return None
-    if _FIGURES.search(data.decode()) and any(map(_doubtful, _texts(value))):
+    if _FIGURES.search(text) and any(map(doubtful, _texts(value))):
         return None
     try:
-        return Entry.model_validate({**value, "id": entry_id, "subproject": subproject})
+        return kept(Entry.model_validate({**value, **given}))
     except ValidationError:
         return None
 
@@ -108,10 +131,3 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item)
-
-
-def _doubtful(text: str) -> bool:
-    """Whether a text may hold a personal number: the rules look closer (`rules.privacy`)."""
-    if len(text) < FEWEST_FIGURES or sum(map(str.isdigit, text)) < FEWEST_FIGURES:
-        return False
-    return bool(citizen_ids(text)) or any(numbers_in(text, _NOTHING))

@@ -20,7 +20,7 @@ _DOUBT = re.compile(
     r"|^[ ]*(?:- )*[A-Za-z_][\w-]*[ ]*："  # a wide colon after a key
     r"|^[ ]*[^\S \n]|\t"  # blanks that are none
     r"|^(?:---|\.\.\.|%)"  # several documents, directives
-    r"|^[ ]{40}",
+    r"|^(?:[ ]|- |\? |: ){40}",
     re.MULTILINE,
 )
 _DEEPEST = 8

@@ -135,7 +135,10 @@ class Campaign(Record):
 
     def subproject(self, subproject_id: str) -> Subproject | None:
         """The sub-project with that id, or None."""
-        return next((s for s in self.subprojects if s.id == subproject_id), None)
+        for subproject in self.subprojects:
+            if subproject.id == subproject_id:
+                return subproject
+        return None
 
     def notice(self, notice_id: str) -> Notice | None:
         """The notice with that id, or None."""

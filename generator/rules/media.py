@@ -6,14 +6,16 @@ work nobody has approved yet cannot hold up the site.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from pydantic import BaseModel
 
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry, MediaFile
-from generator.model.subproject import Requirement
+from generator.model.subproject import Requirement, Subproject
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, near
 from generator.works.gate import is_withdrawn
@@ -24,9 +26,14 @@ _SAFE = re.compile(r"[A-Za-z0-9_-]{1,16}\.[A-Za-z0-9]{1,5}")
 
 def media_files(c: Checking) -> Iterator[Problem]:
     """Every file an entry names is there once and can be shown; every file that is there is named."""
-    folders = {(raw.id, one.id): frozenset(one.media) for raw in c.raws.values() for one in raw.entries}
+    folders = {
+        (raw.id, one.id): frozenset(one.media) for raw in c.raws.values() for one in raw.entries if one.media
+    }
+    nothing: frozenset[str] = frozenset()
     for campaign, entry in _reviewed(c):
-        beside = folders.get((campaign.id, entry.id), frozenset())
+        beside = folders.get((campaign.id, entry.id), nothing)
+        if not (beside or entry.media):
+            continue
         seen: set[str] = set()
         absent = False
         for file in entry.media:
@@ -49,9 +56,10 @@ def media_files(c: Checking) -> Iterator[Problem]:
 
 def requirements(c: Checking) -> Iterator[Problem]:
     """The notice's rules hold for every work: 须 and 不得 are errors, 建议 a warning."""
+    judged = functools.cache(partial(_judging, c))
     for campaign, entry in _reviewed(c):
-        subproject = campaign.subproject(entry.subproject) if entry.subproject else None
-        if subproject is None or c.places.hurt(subproject, "requirements") or c.places.hurt(entry, "media"):
+        subproject = judged(campaign.id, entry.subproject)
+        if subproject is None or c.places.hurt(entry, "media"):
             continue
         by_name = {file.file: file for file in entry.media}
         files = [
@@ -64,6 +72,14 @@ def requirements(c: Checking) -> Iterator[Problem]:
         for verdict in verdicts(subproject, files, entry.text):
             if not verdict.met and not _damaged(c, verdict.requirement):
                 yield _breach(c, entry, verdict, by_name.get(verdict.file))
+
+
+def _judging(c: Checking, campaign_id: str, subproject_id: str | None) -> Subproject | None:
+    """The sub-project, if it has a rule that can be measured."""
+    subproject = c.catalog.by_id[campaign_id].subproject(subproject_id) if subproject_id else None
+    if subproject is None or c.places.hurt(subproject, "requirements"):
+        return None
+    return subproject if any(requirement.check for requirement in subproject.requirements) else None
 
 
 def _damaged(c: Checking, requirement: Requirement) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Iterator
 
 from generator.problems import Place, Problem, problem
 from generator.rules.checking import Checking
-from generator.works.gate import is_released, is_withdrawn, unit_named, withheld
+from generator.works.gate import is_released, is_withdrawn, units_of, withheld
 from generator.works.honours import announced, announcements, scheme
 from generator.works.intake import read_votes
 
@@ -44,6 +43,8 @@ def honours(c: Checking) -> Iterator[Problem]:
         known = announcements(campaign)
         taken: Counter[tuple[str | None, str]] = Counter()
         for entry in c.catalog.entries.get(campaign.id, ()):
+            if not entry.honours:
+                continue
             awards = {award.id: award for award in scheme(campaign, entry.subproject)}
             own = {award.id for s in campaign.subprojects if s.id == entry.subproject for award in s.awards}
             for honour in entry.honours:
@@ -68,7 +69,7 @@ def descriptions(c: Checking) -> Iterator[Problem]:
     """A picture that is shown has words for those who cannot see it."""
     for campaign in c.catalog.campaigns:
         for entry in c.catalog.entries.get(campaign.id, ()):
-            if is_released(campaign, entry) and not c.places.hurt(entry, "media"):
+            if entry.media and is_released(campaign, entry) and not c.places.hurt(entry, "media"):
                 for file in entry.media:
                     facts = c.catalog.facts.get((campaign.id, entry.id, file.file))
                     if facts and facts.kind == "image" and file.role != "evidence" and not file.alt:
@@ -80,10 +81,11 @@ def units(c: Checking) -> Iterator[Problem]:
     for campaign in c.catalog.campaigns:
         if not campaign.units or c.places.hurt(campaign, "units"):
             continue
-        listed = functools.cache(functools.partial(unit_named, campaign))
+        listed = units_of(campaign)
         for entry in c.catalog.entries.get(campaign.id, ()):
-            names = (entry.unit, entry.recommended_by, *(credit.unit for credit in entry.credits))
-            if is_released(campaign, entry) and entry.unit and not any(map(listed, names)):
+            if not entry.unit or listed(entry.unit) or not is_released(campaign, entry):
+                continue
+            if not any(map(listed, (entry.recommended_by, *(credit.unit for credit in entry.credits)))):
                 yield problem("W510", c.places.of(entry, "unit"), unit=entry.unit)
 
 

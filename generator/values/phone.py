@@ -20,8 +20,8 @@ _HOTLINE = re.compile(r"(?:1[012]\d{1,4}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})\
 _MOBILE_IN_TEXT = re.compile(
     r"(?<![0-9*])(?:\+?86[ \-－]?)?(1[3-9][0-9])[ \u00a0\u3000\-－—–]?([0-9]{4})[ \u00a0\u3000\-－—–]?([0-9]{4})(?![0-9*])"
 )
-_BEGINS = re.compile("[1１][3-9３-９][0-9０-９]")
-"""Of most texts this alone says that no mobile number is in them."""
+_BEGINS = re.compile("[1１][3-9３-９][0-9０-９][ \u00a0\u3000\\-－—–]?[0-9０-９]{4}")
+"""How every mobile number begins: of most texts this alone says that none is in them."""
 _TAGS = r"(?:</?[a-z][^<>]{0,80}>){0,3}"
 """An amount is one in markup as well, its 元 after a closing tag."""
 _SAID = re.compile(
@@ -109,6 +109,11 @@ def mask_mobiles(text: str, keep: frozenset[str] = frozenset()) -> str:
     return "".join([*done, text[last:]])
 
 
+def may_hold_mobile(text: str) -> bool:
+    """Whether a mobile number may stand in `text`, or in any of the texts that were joined to it."""
+    return _BEGINS.search(text) is not None
+
+
 def mobiles(text: str) -> tuple[str, ...]:
     """All unmasked mobile numbers that stand in `text`, figures only; amounts and numbers of other things are none."""
     return tuple("".join(found.groups()) for found in _found(text))
@@ -128,7 +133,7 @@ def called_phone(text: str, start: int, end: int) -> bool:
 
 
 def _found(text: str) -> Iterator[re.Match[str]]:
-    if not _BEGINS.search(text):
+    if not may_hold_mobile(text):
         return
     narrow = narrow_figures(text)
     for found in _MOBILE_IN_TEXT.finditer(narrow):

@@ -12,16 +12,34 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufeff\ufff9-\uffff\ud800-\udfff\ue000-\uf8ff]"
 )
-_BLANK = re.compile(r"\s+")
 _HYPHENS = re.compile("--+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－﹣−─", "-"))
 _SENTENCE = re.compile(r"(?<=[。；;！？!?])|\n")
 
 
+_LONG = 2_000
+"""Characters of a text in which the usual signs are sought one by one."""
+_USUAL = tuple(
+    (sign, unicodedata.normalize("NFKD", sign)) for sign in (*map(chr, range(0xFF01, 0xFF5F)), "\u3000", "…")
+)
+"""Signs of Chinese text that NFKC writes otherwise, as it decomposes them."""
+
+
 def fold(text: str) -> str:
     """Return `text` without blanks and with width folded (NFKC): two texts of the same wording fold alike."""
-    closed = _BLANK.sub("", unicodedata.normalize("NFKC", text))
-    return unicodedata.normalize("NFKC", closed)  # marks that a blank kept apart now stand on one character
+    closed = "".join(_compatible(text).split())
+    return _compatible(closed)  # marks that a blank kept apart now stand on one character
+
+
+def _compatible(text: str) -> str:
+    """The text in NFKC. A long one is taken apart for it only where it has more to fold than the usual signs."""
+    if len(text) > _LONG and not unicodedata.is_normalized("NFKC", text):
+        for sign, plain in _USUAL:
+            if sign in text:
+                text = text.replace(sign, plain)
+        if not unicodedata.is_normalized("NFKC", text):  # what is beside NUL never becomes one with it
+            return "\0".join([unicodedata.normalize("NFKC", one) for one in text.split("\0")])
+    return unicodedata.normalize("NFKC", text)
 
 
 def fold_number(text: str) -> str:

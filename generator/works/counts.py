@@ -51,7 +51,7 @@ def _sender(campaign: Campaign, work: Work) -> str | None:
 
 def counted(quota: Quota, works: tuple[Work, ...], subproject: Subproject | None) -> Count:
     """Count one unit's `works` against a quota of a sub-project, or of the whole campaign."""
-    number = sum(subproject is None or work.subproject_id == subproject.id for work in works)
+    number = len(works) if subproject is None else [w.subproject_id for w in works].count(subproject.id)
     if quota.max is not None and number > quota.max:
         return Count(number, "over", number - quota.max)
     if quota.min is not None and number < quota.min:

@@ -6,9 +6,10 @@ one becomes a `Tombstone`; of anything else nothing goes on. What the consent do
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +20,7 @@ from generator.model.common import Unit
 from generator.model.entry import Entry
 from generator.values.text import fold
 from generator.works.honours import Announced, prizes
-from generator.works.work import AccountLink, Maker, Piece, Prize, Subject, Tombstone, Work
+from generator.works.work import AccountLink, Maker, Piece, Prize, Subject, Tombstone, Work, cover_of
 
 Key = tuple[str, str, str]
 """(campaign, entry, file name)"""
@@ -56,9 +57,8 @@ def withheld(campaign: Campaign, entry: Entry) -> Withheld | None:
     consent = campaign.consents.get(entry.consent or "")
     if consent is None:
         return "no-consent"
-    covers = set(consent.covers)
-    named = subject_of(campaign, entry) == "person"
-    if "publication" not in covers or (named and "name" not in covers):
+    covers = consent.covers
+    if "publication" not in covers or ("name" not in covers and subject_of(campaign, entry) == "person"):
         return "consent-too-narrow"
     return None
 
@@ -100,6 +100,11 @@ def unit_named(campaign: Campaign, name: str | None) -> Unit | None:
     return None
 
 
+def units_of(campaign: Campaign) -> Callable[[str | None], Unit | None]:
+    """`unit_named` of one campaign for many names, of which each is looked for once."""
+    return functools.cache(functools.partial(unit_named, campaign))
+
+
 def released(
     campaign: Campaign,
     entry: Entry,
@@ -107,27 +112,30 @@ def released(
     known: Announced,
     votes: int | None = None,
     digest: str = "",
+    units: Callable[[str | None], Unit | None] | None = None,
 ) -> Work | None:
     """The public work, None if the entry is not shown. A file that could not be measured is left out.
 
-    `digest` is the sha256 of the entry's file, "" where it is not known.
+    `digest` is the sha256 of the entry's file, "" where it is not known; `units` are those of the campaign (`units_of`).
     """
     if not is_released(campaign, entry):
         return None
-    covers = set(campaign.consents[entry.consent or ""].covers)
-    unit = unit_named(campaign, entry.unit)
+    covers = campaign.consents[entry.consent or ""].covers
+    unit = units(entry.unit) if units else unit_named(campaign, entry.unit)
     won = prizes(campaign, entry, known)
     makers = _makers(entry, names="name" in covers, units="unit" in covers)
     pieces = _pieces(campaign, entry, originals)
-    work = Work(
+    subject = subject_of(campaign, entry)
+    housed = (unit.name if unit else entry.unit) if "unit" in covers else None
+    return Work(
         campaign_id=campaign.id,
         id=entry.id,
         subproject_id=entry.subproject,
-        subject=subject_of(campaign, entry),
+        subject=subject,
         title=entry.title,
         no=entry.no,
         makers=makers,
-        unit=(unit.name if unit else entry.unit) if "unit" in covers else None,
+        unit=housed,
         unit_id=unit.id if unit and "unit" in covers else None,
         recommended_by=entry.recommended_by if "unit" in covers else None,
         statement=entry.statement,
@@ -136,17 +144,16 @@ def released(
         ai_use=entry.ai_use,
         pieces=pieces,
         prizes=won,
-        type_card=None,
+        type_card=None if cover_of(pieces) else _card(campaign, entry, subject, makers, housed, won),
         votes=votes,
         source=_source(entry, pieces, votes, digest),
     )
-    return work if work.cover else _with_card(campaign, work)
 
 
 def _source(entry: Entry, pieces: tuple[Piece, ...], votes: int | None, digest: str) -> str:
     if not digest:
         return ""
-    told = (entry.id, entry.subproject, digest, votes, *((p.order.key, p.facts) for p in pieces))
+    told = (entry.id, entry.subproject, digest, votes, *[(p.order.key, p.facts) for p in pieces])
     return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
 
@@ -179,11 +186,12 @@ def _scoped(campaign: Campaign, entry: Entry, prize: Prize) -> tuple[str | None,
 
 
 def _makers(entry: Entry, *, names: bool, units: bool) -> tuple[Maker, ...]:
-    makers = (
+    makers = [
         Maker(credit.name if names else None, credit.role, credit.unit if units else None)
         for credit in entry.credits
-    )
-    return tuple(maker for maker in makers if maker.name or maker.unit)
+        if names or (units and credit.unit)
+    ]
+    return tuple([maker for maker in makers if maker.name or maker.unit])
 
 
 def _account(entry: Entry) -> AccountLink | None:
@@ -192,6 +200,8 @@ def _account(entry: Entry) -> AccountLink | None:
 
 
 def _pieces(campaign: Campaign, entry: Entry, originals: Originals) -> tuple[Piece, ...]:
+    if not entry.media:
+        return ()
     pieces = []
     for file in entry.media:
         key = (campaign.id, entry.id, file.file)
@@ -203,17 +213,22 @@ def _pieces(campaign: Campaign, entry: Entry, originals: Originals) -> tuple[Pie
     return tuple(pieces)
 
 
-def _with_card(campaign: Campaign, work: Work) -> Work:
-    """The same work with a share card set in type, since it has no picture."""
-    best: Prize | None = work.best
-    by = "、".join(maker.name for maker in work.makers if maker.name) or work.unit or ""
-    subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
-    card: CardOrder = card_order(
-        (work.campaign_id, work.id, ""),
-        title=f"《{work.title}》" if work.subject == "work" and "《" not in work.title else work.title,
+def _card(
+    campaign: Campaign,
+    entry: Entry,
+    subject: Subject,
+    makers: tuple[Maker, ...],
+    unit: str | None,
+    won: tuple[Prize, ...],
+) -> CardOrder:
+    """The share card set in type of a work that has no picture."""
+    best = won[0] if won else None
+    subproject = campaign.subproject(entry.subproject) if entry.subproject else None
+    return card_order(
+        (campaign.id, entry.id, ""),
+        title=f"《{entry.title}》" if subject == "work" and "《" not in entry.title else entry.title,
         kicker=(subproject.kind or subproject.title) if subproject else campaign.region,
-        foot=by,
+        foot="、".join([maker.name for maker in makers if maker.name]) or unit or "",
         award=best.award.title if best and best.state == "confirmed" else "",
-        ai_use=work.ai_use,
+        ai_use=entry.ai_use,
     )
-    return replace(work, type_card=card)

@@ -67,6 +67,8 @@ def prizes(campaign: Campaign, entry: Entry, known: Announced) -> tuple[Prize, .
     One that no notice has announced is not shown unless the entry itself says its state: an award must never be on
     the site before its 公示.
     """
+    if not entry.honours:
+        return ()
     return tuple(sorted(_prizes(campaign, entry, known), key=lambda p: (p.place, p.rank or 0)))
 
 

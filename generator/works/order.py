@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 
 from generator.model.campaign import Campaign
@@ -32,12 +33,13 @@ def hung(campaign: Campaign, works: Iterable[Work]) -> tuple[Work, ...]:
     winners, sub-projects follow one another as printed, and inside them the stated rule decides.
     """
     listed = {s.id: i for i, s in enumerate(campaign.subprojects)}
+    rules = functools.cache(lambda subproject_id: _RULES[order_of(campaign, subproject_id)])
 
     def key(work: Work) -> tuple[object, ...]:
         best = work.best
-        award = (best.place, best.rank or _LAST if best.award.ranked else 0) if best else (_LAST, 0)
-        rule = _RULES[order_of(campaign, work.subproject_id)]
-        return (*award, listed.get(work.subproject_id or "", _LAST), rule(work), work.id)
+        place, rank = (best.place, best.rank or _LAST if best.award.ranked else 0) if best else (_LAST, 0)
+        of = work.subproject_id
+        return (place, rank, listed.get(of or "", _LAST), rules(of)(work), work.id)
 
     return tuple(sorted(works, key=key))
 

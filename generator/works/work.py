@@ -50,6 +50,21 @@ class Piece:
         return next((output for output in self.order.outputs if output.role == "card"), None)
 
 
+_THE_WORK = ("work", "portrait", "logo")
+"""Roles of the pieces that are the work itself."""
+
+
+def cover_of(pieces: tuple[Piece, ...]) -> Piece | None:
+    """The picture a card shows of a work with these pieces: the cover, else its first picture or poster, else nothing."""
+    first = None
+    for piece in pieces:
+        if piece.role == "cover" and piece.pictures:
+            return piece
+        if first is None and piece.role in _THE_WORK and piece.pictures:
+            first = piece
+    return first
+
+
 @dataclass(frozen=True, slots=True)
 class Prize:
     """An honour that has been announced. `place` is the award's position in the scheme, 0 the highest.
@@ -101,13 +116,12 @@ class Work:
     @property
     def shown(self) -> tuple[Piece, ...]:
         """The pieces that are the work itself (its score and its cover are not)."""
-        return tuple(p for p in self.pieces if p.role in ("work", "portrait", "logo"))
+        return tuple(p for p in self.pieces if p.role in _THE_WORK)
 
     @property
     def cover(self) -> Piece | None:
         """The picture a card shows: the cover, else the first picture or poster, else nothing."""
-        covers = [p for p in self.pieces if p.role == "cover" and p.pictures]
-        return next((p for p in (*covers, *self.shown) if p.pictures), None)
+        return cover_of(self.pieces)
 
     @property
     def form(self) -> Form:

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.values.phone import called_phone, mask_mobiles, mobile_spots, mobiles, parse_phone
+from generator.values.phone import (
+    called_phone,
+    mask_mobiles,
+    may_hold_mobile,
+    mobile_spots,
+    mobiles,
+    parse_phone,
+)
 from tests.factories import committed_project
 
 DIGITS = "0123456789０１２３４５６７８９*- —＋+86a好（"
@@ -190,3 +197,14 @@ def test_what_is_called_a_telephone_number_on_its_line() -> None:
     assert called_phone("1380 138 8000（Tel）", 0, 13)
     assert not called_phone("手机：\n1380 138 8000\n电话", 4, 17)
     assert not called_phone("规格 1380 138 8000 hotel", 3, 16)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("later", ["", *" \u00a0\u3000-－—–"])
+@pytest.mark.parametrize("gap", ["", *" \u00a0\u3000-－—–"])
+def test_however_a_mobile_is_spaced_the_first_look_does_not_miss_it(gap: str, later: str, wide: bool) -> None:
+    number = f"138{gap}0013{later}8000"
+    if wide:
+        number = number.translate({48 + figure: 0xFF10 + figure for figure in range(10)})
+    assert mobiles(f"某人{number}。") == ("13800138000",)
+    assert may_hold_mobile(f"一\0某人{number}\0二")

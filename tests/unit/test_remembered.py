@@ -137,7 +137,7 @@ def test_what_is_gone_is_forgotten(run: Callable[[], Checked], project: Path, tm
         (project / ENTRIES / "w02" / name).unlink()
     (project / ENTRIES / "w02").rmdir()
     assert len(run().catalog.entries["2024-small"]) == COUNT - 1
-    kept = b"".join(path.read_bytes() for path in (tmp_path / "memory").glob("*.json"))
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "memory").glob("*.txt"))
     assert b"w03" in kept
     assert b"w02" not in kept
 
@@ -147,7 +147,7 @@ def test_a_damaged_memory_is_no_memory(
     run: Callable[[], Checked], project: Path, tmp_path: Path, parsed: list[str], damage: bytes
 ) -> None:
     first = run()
-    for path in (tmp_path / "memory").glob("*.json"):
+    for path in (tmp_path / "memory").glob("*.txt"):
         path.write_bytes(path.read_bytes()[:-40] + damage)
     parsed.clear()
     assert run().catalog == first.catalog
@@ -175,6 +175,19 @@ def test_a_small_project_leaves_nothing_behind(
 def test_a_memory_that_cannot_be_written_is_no_fault(project: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     assert told(check(project, memory=Memory.opened(tmp_path / "file/memory"))) == told(check(project))
+
+
+def test_a_name_that_would_break_its_line_is_not_noted(tmp_path: Path) -> None:
+    memory = Memory.opened(tmp_path)
+    known = remembered.Known(("一.jpg", 'a"b'), "0" * 64, remembered.written(["w01", None]))
+    memory.note("a\tb", b"1", known)
+    memory.note("a", b"1 2", known)
+    memory.save()
+    again = Memory.opened(tmp_path)
+    assert again.recall("a\tb", b"1") is None
+    assert again.recall("a", b"1") is None
+    assert again.recall("a", b"1 2") == known == again.recall_content("a", "0" * 64)
+    assert again.recall_content("a", "1" * 64) is None
 
 
 def test_the_real_entries_come_back_as_they_were() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +35,19 @@ def with_check_digit(seventeen: str) -> str:
 @given(st.text())
 def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("，。（３a…\u3000 \n\0か\u3099e\u0301①ﬁ한\u1100\u1161\uff76\uff9e字")),
+        max_size=6,
+    )
+)
+def test_a_long_text_folds_as_a_short_one(pieces: list[str]) -> None:
+    text = "".join(piece + "字，" * 400 for piece in pieces)
+    closed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    assert fold(text) == unicodedata.normalize("NFKC", closed)
+    assert fold("\0".join(pieces)) == "\0".join(map(fold, pieces))
 
 
 @given(st.text())

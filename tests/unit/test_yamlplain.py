@@ -93,6 +93,7 @@ def test_of_whatever_is_mangled_it_says_the_same_or_nothing(seed: int) -> None:
         b"{a: b, c}",
         b"a: &x b\nc: *x\n",
         b"a: 1\n---\nb: 2\n",
+        b"a: |\n  " + b"- " * 60 + b"b\n",
     ],
 )
 def test_what_is_no_plain_mapping_is_left_to_the_other(data: bytes) -> None:
