@@ -28,7 +28,7 @@ _ANYBODYS = re.compile(_INLINE, re.IGNORECASE)
 _UPPER = re.compile("</?[A-Z]")
 _TAGS = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_RUN = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{15,}+")
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{15,}+")
 _LINE = 60
 _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)+")
 _KNOWN = re.compile(
@@ -53,6 +53,17 @@ def openings(text: str) -> Iterator[str]:
         text = opened
 
 
+def is_literal(text: str) -> bool:
+    """Whether nothing in `text` is escaped, so that it is its only opening."""
+    return not (
+        ("&" in text and _ENTITY.search(text))
+        or ("%" in text and _PERCENT.search(text))
+        or ("\\" in text and _BACKSLASH.search(text))
+        or _QUOTED.search(text)
+        or any(mail in text for mail in _MAIL)
+    )
+
+
 def content_of(text: str, *, tags: bool = True) -> str | None:
     """What markup says: its text, and below it comments and (`tags`) every tag with more than ASCII; None without markup.
 
@@ -68,13 +79,18 @@ def content_of(text: str, *, tags: bool = True) -> str | None:
     return "\n".join([_TAGS.sub("\n", inline.sub("", text)), *within])
 
 
+def base64_runs(text: str) -> list[str]:
+    """The runs of characters in `text` that may be base64 or base64url."""
+    return [run for run in _RUN.findall(text) if run != run.lower() and run != run.upper()]
+
+
 def base64_parts(text: str) -> Iterator[bytes]:
     """What the runs of base64 or base64url in `text` say: long ones each by itself, short ones together.
 
     A run may begin with something else (`;base64,x`), so each is read from four places. Runs of one case are words or
     paths, not base64: of 15 characters at random, one in 5,000 has no capital.
     """
-    runs = [run for run in _RUN.findall(text) if run != run.lower() and run != run.upper()]
+    runs = base64_runs(text)
     if any(len(run) >= _LINE for run in runs):
         runs += [_BREAK.sub("", found) for found in _WRAPPED.findall(text)]
     short: list[bytes] = []

@@ -1,43 +1,64 @@
-"""Many words sought in a text at once: by groups of four characters, so that most texts are asked only for their groups."""
+"""Many words sought in a text at once: one pattern finds where some word may stand, so that most places are never looked at."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-GRAM = 4
+_CROWD = 8
+"""So many words may share a group of characters; of more, each is given a group of its own that is rarer."""
 
 
 class Words:
-    """Words of at least `shortest` (five or more) characters, ready to be sought in many texts."""
+    """Words of at least `shortest` characters, ready to be sought in many texts."""
 
     def __init__(self, words: Iterable[str], shortest: int) -> None:
         self._words = tuple(words)
-        self._stride = shortest - GRAM + 1
-        """At every so many characters of a text a group is looked at: no word slips through between."""
+        self._size = shortest
 
     def within(self, text: str) -> set[str]:
         """Those that occur in `text`; both are folded alike."""
-        keys, found = self._keys, set()
-        for at in range(0, len(text), self._stride):
-            for word, offset in keys.get(text[at : at + GRAM], ()):
-                if at >= offset and text.startswith(word, at - offset):
+        found: set[str] = set()
+        if not self._words:
+            return found
+        keys, size = self._keys, self._size
+        for near in self._places.finditer(text):
+            start = near.start()
+            for word, offset in keys.get(text[start : start + size], ()):
+                if start >= offset and text.startswith(word, start - offset):
                     found.add(word)
         return found
 
     @cached_property
     def _keys(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """(word, place in it) by groups: for every way a text may be cut, the rarest group of each word."""
-        common = Counter(
-            gram
-            for word in self._words
-            for gram in {word[at : at + GRAM] for at in range(len(word) - GRAM + 1)}
-        )
-        found: dict[str, list[tuple[str, int]]] = {}
+        """(word, place in it) by groups of characters, one group for each word: its end or its beginning, if few share it."""
+        size = self._size
+        ends = Counter(word[-size:] for word in self._words)
+        starts = Counter(word[:size] for word in self._words)
+        chosen: dict[str, list[tuple[str, int]]] = {}
+        crowded = []
         for word in self._words:
-            for first in range(self._stride):
-                places = range(first, len(word) - GRAM + 1, self._stride)
-                _, place = min((common[word[at : at + GRAM]], at) for at in places)
-                found.setdefault(word[place : place + GRAM], []).append((word, place))
-        return {gram: tuple(words) for gram, words in found.items()}
+            if ends[word[-size:]] <= _CROWD:
+                chosen.setdefault(word[-size:], []).append((word, len(word) - size))
+            elif starts[word[:size]] <= _CROWD:
+                chosen.setdefault(word[:size], []).append((word, 0))
+            else:
+                crowded.append(word)
+        common = Counter(group for word in crowded for group, _ in self._groups(word))
+        for word in crowded:
+            _, place = min((common[group], place) for group, place in self._groups(word))
+            chosen.setdefault(word[place : place + size], []).append((word, place))
+        return {group: tuple(words) for group, words in chosen.items()}
+
+    def _groups(self, word: str) -> Iterator[tuple[str, int]]:
+        return ((word[at : at + self._size], at) for at in range(len(word) - self._size + 1))
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        """Finds every place where each character is one that some group has there; what follows the first is only looked at."""
+        first, *others = (
+            "".join(map(re.escape, sorted(set(signs)))) for signs in zip(*self._keys, strict=True)
+        )
+        return re.compile(f"[{first}](?={''.join(f'[{signs}]' for signs in others)})")

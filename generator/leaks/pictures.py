@@ -11,6 +11,8 @@ from generator.leaks.packed import inflated
 from generator.leaks.reading import Budget, Part
 
 _JPEG_PARTS = {0xE1: "EXIF 或 XMP", 0xE2: "ICC", 0xED: "IPTC", 0xFE: "图片里的注释"}
+_JFIF = re.compile(rb"JFIF\0\x01[\x00-\x02][\x00-\x02].{4}\0\0", re.DOTALL)
+"""The version of the format and the density: there is no room for words."""
 _SCAN_END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _PNG_PARTS = {
     b"tEXt": "PNG 文字块",
@@ -44,6 +46,8 @@ def jpeg(data: bytes) -> Iterator[Part]:
             at = end.start() if end else len(data)
         elif marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
             icc += body[14:]
+        elif marker == 0xE0 and _JFIF.fullmatch(body):
+            continue
         elif marker == 0xFE or 0xE0 <= marker <= 0xEF:
             yield from _with_thumbnails(_JPEG_PARTS.get(marker, "图片的附加信息"), body)
     if icc:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.leaks.escapes import base64_parts, content_of, openings
+from generator.leaks.escapes import base64_parts, base64_runs, content_of, is_literal, openings
 from generator.leaks.reading import Budget, Part, Unreadable
 from generator.leaks.readings import opened, readings
-from generator.leaks.sought import Leak, Sought, numbers_in, words_in
+from generator.leaks.sought import Leak, Sought, numbers_in, numbers_possible, words_in, words_possible
 
-__all__ = ["Leak", "Scanned", "Sought", "Unreadable", "scan", "scan_document", "scan_text"]
+__all__ = ["Leak", "Scanned", "Sought", "Unreadable", "is_harmless", "scan", "scan_document", "scan_text"]
 
 _RECURRING = 200
 """Bytes: what is longer hardly stands on two pages."""
@@ -44,6 +44,9 @@ def scan_document(name: str, data: bytes, sought: Sought) -> Scanned:
     rough = False
     for reading in readings(name, data):
         rough = rough or reading.rough
+        if len(reading.text) < _RECURRING and "<" not in reading.text:  # most are names of files
+            if is_harmless(reading.text, "", reading.text, sought):
+                continue
         _collect(found, _leaks(reading.text, sought), reading.where)
     return Scanned(tuple(found.values()), rough)
 
@@ -53,10 +56,37 @@ def scan_text(text: str, sought: Sought) -> list[Leak]:
     found: dict[tuple[str, str, str], Leak] = {}
     _collect(found, _leaks(text, sought), "")
     for view in openings(text):
-        for data in base64_parts(view):
-            for where, leaks in _based(data, sought) if len(data) < _RECURRING else _opened(data, sought):
-                _collect(found, iter(leaks), where)
+        for where, leaks in _packed(view, sought):
+            _collect(found, iter(leaks), where)
     return list(found.values())
+
+
+def is_harmless(said: str, given: str, whole: str, sought: Sought) -> bool:
+    """Whether a quick look is enough to be sure that `scan_text` finds nothing in a piece of markup.
+
+    Of the markup, `whole`, `said` is the text between tags, a line each, and `given` the values of attributes, each
+    between characters that no text of ours has; tags and values are such that neither `"`, `<` nor `>` is in any value,
+    and all else of the markup was scanned before. What is escaped is not looked at quickly.
+    """
+    if not (is_literal(said) and is_literal(given)) or numbers_possible(said) or numbers_possible(given):
+        return False
+    if words_possible(said, given, whole, sought):
+        return False
+    runs = "\n".join((*base64_runs(said), *base64_runs(given)))
+    return not runs or _is_clean(runs, sought)
+
+
+@functools.lru_cache(maxsize=256)
+def _is_clean(runs: str, sought: Sought) -> bool:
+    try:
+        return not any(leaks for _, leaks in _packed(runs, sought))
+    except Unreadable:
+        return False
+
+
+def _packed(text: str, sought: Sought) -> Iterator[tuple[str, tuple[Leak, ...]]]:
+    for data in base64_parts(text):
+        yield from _based(data, sought) if len(data) < _RECURRING else _opened(data, sought)
 
 
 def _opened(data: bytes, sought: Sought) -> tuple[tuple[str, tuple[Leak, ...]], ...]:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator import routes
-from generator.verify.pages import Document
 
+_LIST = re.compile(r"data/[^/]+/works(?:-[0-9]+)?\.json")
 _ANCHOR = routes.work_anchor("")
 Miscount = tuple[str, str]
 """(file of the site, Chinese sentence)"""
 
 
 def miscounts(
-    tree: Path, pages: Mapping[str, Document], works: Mapping[str, Mapping[str, str]]
+    tree: Path, hung: Mapping[str, str], works: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Miscount]:
     """Yield every work that is not where it belongs exactly once.
 
-    `works` names, by campaign, the sub-project ("" for none) of each work that is published.
+    `hung` are the works of each page of a gallery, `works` names, by campaign, the sub-project ("" for none) of each work
+    that is published.
     """
-    hung = _hung(pages)
+    halls_there = _halls(hung)
     for campaign, listed in works.items():
         halls = {"": set(listed)}
         for work, subproject in listed.items():
@@ -31,23 +34,52 @@ def miscounts(
                 halls.setdefault(subproject, set()).add(work)
         for subproject, due in halls.items():
             page = routes.file_of(routes.gallery_page(campaign, subproject or None))
-            yield from _uneven(page, hung.pop(page, Counter()), due)
+            yield from _uneven(page, halls_there.pop(page, Counter()), due)
         yield from _told(tree, campaign, set(listed))
-    for page, there in hung.items():
+    for page, there in halls_there.items():
         yield from _uneven(page, there, set())
 
 
-def _hung(pages: Mapping[str, Document]) -> dict[str, Counter[str]]:
+def is_gallery(name: str) -> bool:
+    """Whether a file of the site is a page of a gallery."""
+    parts = name.split("/")
+    return len(parts) > 3 and parts[0] == "campaigns" and parts[2] == "gallery" and name.endswith(".html")
+
+
+def works_hung(ids: Iterable[str]) -> str:
+    """The works of a page of a gallery by its anchors, parted by blanks."""
+    return " ".join([one.removeprefix(_ANCHOR) for one in ids if one.startswith(_ANCHOR)])
+
+
+def books_of(
+    hung: Mapping[str, str], works: Mapping[str, Mapping[str, str]], listed: Mapping[str, Sequence[str]]
+) -> str:
+    """A name for all that is counted: `listed` as `listing` gives it for the `lists`."""
+    counted = [works, sorted(hung.items()), sorted((name, said) for name, (_, said) in listed.items())]
+    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
+
+
+def lists(names: Iterable[str]) -> list[str]:
+    """Those of the files of a site that list works as data."""
+    return [name for name in names if _LIST.fullmatch(name)]
+
+
+def listing(path: Path) -> str:
+    """A name for what is counted of a list of works."""
+    told = _read(path)
+    counted = _ids(told) if isinstance(told, list) else told
+    return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
+
+
+def _halls(hung: Mapping[str, str]) -> dict[str, Counter[str]]:
     """How often each work hangs in each gallery; a gallery is called by its first page."""
-    hung: dict[str, Counter[str]] = {}
-    for name, page in pages.items():
+    halls: dict[str, Counter[str]] = {}
+    for name, works in hung.items():
         parts = name.split("/")
-        if len(parts) > 3 and parts[0] == "campaigns" and parts[2] == "gallery":
-            subproject = None if parts[3] in ("index.html", "page") else parts[3]
-            first = routes.file_of(routes.gallery_page(parts[1], subproject))
-            works = (one.removeprefix(_ANCHOR) for one in page.ids if one.startswith(_ANCHOR))
-            hung.setdefault(first, Counter()).update(works)
-    return hung
+        subproject = None if parts[3] in ("index.html", "page") else parts[3]
+        first = routes.file_of(routes.gallery_page(parts[1], subproject))
+        halls.setdefault(first, Counter()).update(works.split())
+    return halls
 
 
 def _uneven(where: str, there: Counter[str], wanted: set[str]) -> Iterator[Miscount]:

@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.manifest import Manifest
+from generator.verify.memory import State
+
+NO_FILE = -1
+"""The size of what is neither file nor folder."""
 
 
 class Stray(NamedTuple):
@@ -19,27 +23,33 @@ class Stray(NamedTuple):
     what: str
 
 
-def strays(tree: Path, written: Manifest, planned: AbstractSet[str]) -> list[Stray]:
-    """Compare what stands in `tree` with what was planned, and with what was written (its manifest)."""
-    found = _files(tree)
+def strays(found: Mapping[str, State], written: Manifest, planned: AbstractSet[str]) -> list[Stray]:
+    """Compare what stands in a tree with what was planned, and with what was written (its manifest)."""
     names = found.keys()
     faults = [Stray(path, "计划里没有这个文件") for path in names - planned]
     faults += [Stray(path, "计划里的文件没有写出来") for path in planned - names]
     faults += [
         Stray(path, "写下的大小和现在的不一样")
-        for path in names & written.keys()
-        if found[path] != written[path].size
+        for path, record in written.items()
+        if path in found and found[path][0] != record.size
     ]
     return sorted(faults)
 
 
-def _files(tree: Path) -> Mapping[str, int]:
-    """Every file below `tree` with its size; what is neither file nor folder has size -1."""
-    found: dict[str, int] = {}
-    start = len(os.fspath(tree)) + 1
-    for folder, folders, names in os.walk(tree):
-        for name in (*names, *(one for one in folders if os.path.islink(os.path.join(folder, one)))):
-            path = os.path.join(folder, name)
-            status = os.lstat(path)
-            found[path[start:].replace(os.sep, "/")] = status.st_size if stat.S_ISREG(status.st_mode) else -1
+def files_in(tree: Path) -> dict[str, State]:
+    """Every file below `tree` as it looks now. Links are followed nowhere."""
+    found: dict[str, State] = {}
+    top = os.fspath(tree)
+    waiting = [""]
+    while waiting:
+        here = waiting.pop()
+        with os.scandir(f"{top}/{here}") as entries:
+            for entry in entries:
+                path = here + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path + "/")
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                size = status.st_size if stat.S_ISREG(status.st_mode) else NO_FILE
+                found[path] = (size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
     return found

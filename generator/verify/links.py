@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -33,62 +33,76 @@ class Fault:
 def link_faults(pages: Mapping[str, Document], files: AbstractSet[str]) -> Iterator[Fault]:
     """Yield every fault of the pages (path to document) among all `files` of the site."""
     edges: dict[str, list[str]] = {}
-    judged: dict[int, dict[str, tuple[str, str]]] = {}
+
+    def has(page: str, anchor: str) -> bool:
+        return anchor in pages[page].ids or anchor in pages[page].names
+
     for name, page in pages.items():
         yield from (Fault("E903", name, anchor) for anchor in page.doubled)
-        targets = edges[name] = []
-        if name == NOT_FOUND:
+        yield from lost_links(name, page.links, files, pages.keys(), has)
+        places = [place_of(name, name.split("/")[:-1], link) for link in page.links if name != NOT_FOUND]
+        edges[name] = [place[0] for place in places if place]
+    ways = ways_from({name for name, page in pages.items() if page.redirect}, edges.__getitem__, pages.keys())
+    yield from (Fault("E904", name) for name in pages if name not in ways)
+
+
+def lost_links(
+    name: str,
+    links: Iterable[str],
+    files: AbstractSet[str],
+    pages: AbstractSet[str],
+    has: Callable[[str, str], bool],
+) -> Iterator[Fault]:
+    """Yield the links of a page that lead nowhere; `has` tells whether a page has an anchor."""
+    if name == NOT_FOUND:
+        return
+    folders = name.split("/")[:-1]
+    for link in links:
+        if not (place := place_of(name, folders, link)):
             continue
-        folders = name.split("/")[:-1]
-        alike = judged.setdefault(len(folders), {})
-        for link in page.links:
-            if (found := alike.get(link)) is None:
-                found = _judged(name, folders, link, pages, files)
-                if _is_rooted(link, len(folders)):
-                    alike[link] = found
-            target, code = found
-            if target:
-                targets.append(target)
-            if code:
-                yield Fault(code, name, link)
-    reached = {HOME, NOT_FOUND} | {name for name, page in pages.items() if page.redirect}
-    waiting = [name for name in reached if name in edges]
+        target, anchor = place
+        if target not in files:
+            yield Fault("E901", name, link)
+        elif target in pages and (anchor := anchor_sought(anchor)) and not has(target, anchor):
+            yield Fault("E902", name, link)
+
+
+def ways_from(
+    starts: AbstractSet[str], edges: Callable[[str], Iterable[str]], pages: AbstractSet[str]
+) -> dict[str, str]:
+    """For every page that can be reached from home or one of these, a page before it on the way, "" for none."""
+    ways = dict.fromkeys(sorted({HOME, NOT_FOUND} | starts), "")
+    waiting = [name for name in ways if name in pages]
     while waiting:
-        fresh = set(edges[waiting.pop()]) - reached
-        reached |= fresh
-        waiting += fresh
-    yield from (Fault("E904", name) for name in pages if name not in reached)
+        here = waiting.pop()
+        for target in edges(here):
+            if target not in ways and target in pages:
+                ways[target] = here
+                waiting.append(target)
+    return ways
 
 
-def _judged(
-    name: str, folders: list[str], link: str, pages: Mapping[str, Document], files: AbstractSet[str]
-) -> tuple[str, str]:
-    """The page a link leads to ("" for none of ours), and the code of what is wrong with it ("" for nothing)."""
-    target, anchor = _target(name, folders, link)
-    if target is None:
-        return "", ""
-    if target not in files:
-        return "", "E901"
-    if target not in pages:
-        return "", ""
-    return target, "" if _is_there(anchor, pages[target]) else "E902"
-
-
-def _is_rooted(link: str, depth: int) -> bool:
+def is_rooted(link: str, depth: int) -> bool:
     """Whether a link leads to the same place from every page so many folders deep: thousands of pages share the frame's."""
     split = _split(link)
     return split.leads_out or (split.plain and split.ups == depth and bool(split.rest))
 
 
+def place_of(name: str, folders: list[str], link: str) -> tuple[str, str] | None:
+    """The file that a link on a page in these folders leads to, and the anchor; None when it leads out of the site."""
+    target, anchor = _target(name, folders, link)
+    return None if target is None else (target, anchor)
+
+
+def anchor_sought(anchor: str) -> str:
+    """What a browser looks for; "" where that is the head of the page, also by the name of `top` (HTML, 7.4.6.4)."""
+    plain = anchor.partition(":~:")[0]
+    return "" if plain.lower() == "top" else plain
+
+
 def target_of(page: str, link: str) -> str | None:
     """The file of the site a link on `page` leads to, None when it leads out of the site."""
     return _target(page, page.split("/")[:-1], link)[0]
-
-
-def _is_there(anchor: str, page: Document) -> bool:
-    """Whether a browser finds the place; without a name, and by that of `top`, it is the head of the page (HTML, 7.4.6.4)."""
-    plain = anchor.partition(":~:")[0]
-    return not plain or plain in page.ids or plain in page.names or plain.lower() == "top"
 
 
 class _Split(NamedTuple):

@@ -1,78 +1,37 @@
 """A page taken apart: its links and anchors, what the policy would block, and what it tells that it must not.
 
-A page is read in chunks that end where a tag ends with its line. Most chunks (the frame around every page, the words
-of a template) stand on thousands of pages and are read once; the text of a page is read once too. Where `>` and the end
-of a line stand inside a quoted value, a comment or a drawing, the chunk is read anew together with those that follow.
+A page is read in pieces that end where a tag ends with its line. Most pieces (the frame around every page, the words of
+a template) stand on thousands of pages and are read once; others differ in their values only (`shapes`). Where `>` and
+the end of a line stand inside a quoted value, a comment or a drawing, the piece is read anew with those that follow.
 """
 
 from __future__ import annotations
 
-import functools
-import re
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.leaks.scan import scan_text
+from generator.leaks.scan import is_harmless, scan_text
 from generator.leaks.sought import Leak, Sought
-from generator.verify.purity import hosts_in, plain_address
-from generator.verify.tags import Impurity, read_tags
+from generator.verify.pieces import NOTHING, UNCLOSED, Facts, doubled, facts_of, read_piece
+from generator.verify.shapes import BORDER, SIGNS, START, Shape, count_of, cut, joined, read_shape, tell
+from generator.verify.tags import Impurity
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
-_BETWEEN = re.compile(r"(?<!;base64),")
-_REFRESH = re.compile(r"[\s\d.]*+[\s;,]*+(?:url\s*+=)?+[\s'\"]*+(.*)", re.IGNORECASE | re.DOTALL)
-
-_LINKS = frozenset(
-    {"href", "xlink:href", "src", "poster", "action", "formaction", "data", "background", "manifest"}
-    | {"longdesc", "lowsrc", "dynsrc", "cite", "classid", "codebase", "profile"}
-)
-_LISTS = frozenset({"ping", "archive", "attributionsrc"})
-_SETS = frozenset({"srcset", "imagesrcset"})
-_PAINTS = frozenset(
-    {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid"}
-    | {"marker-end", "mask-image", "to", "from", "by", "values"}
-)
-"""Attributes of drawings that may hold `url(…)`."""
-_MOVING = frozenset({"set", "animate", "animatetransform", "animatemotion", "animatecolor"})
-_LEADING = frozenset({"a", "area"})
-"""Tags whose address is only followed when the reader asks for it."""
-_CITED = frozenset({"cite", "longdesc", "profile"})
-_NAMING = frozenset({"canonical", "alternate", "license", "author"})
-"""What a <link> may name elsewhere without loading it."""
-_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "webcal"})
-_HEAVY = frozenset(
-    {"iframe", "object", "embed", "applet", "base", "frame", "frameset", "portal", "fencedframe", "style"}
-    | {"noembed", "noframes", "plaintext", "foreignobject", "isindex"}
-)
-"""Tags that no page of ours has: the policy blocks them, or they would change what its links mean."""
-_TOLD = frozenset(
-    {"", "refresh", "content-security-policy", "content-type", "content-language", "x-ua-compatible"}
-)
-"""What <meta http-equiv> may say."""
-_WILD = frozenset({"style", "srcdoc", "xml:base"})
-_KNOWN_CHUNKS = 1 << 14
+_KNOWN_PIECES = 1 << 14
+_KNOWN_VALUES = 1 << 13
 _JOINED = 8
-"""Chunks that are tried together; if they still do not close, the rest of the page is read in one go."""
+"""Pieces that are tried together; if they still do not close, the rest of the page is read in one go."""
+_CUT = f">{BORDER}{START}".encode()
+_WHOLES = 1 << 11
+_READINGS = 64
+"""So many ways of one shape are kept."""
 
-__all__ = ["Document", "Facts", "Impurity", "PageReader"]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What one chunk says; nothing at all if it is `unclosed` and must be read with what follows."""
-
-    links: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    redirect: bool = False
-    impure: tuple[Impurity, ...] = ()
-    unclosed: bool = False
+__all__ = ["Document", "Facts", "Impurity", "PageReader", "Said"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page. `doubled` are ids that occur more than once; `names` are the anchors of `<a name>`, which may be ids too.
 
-    `leaks` are those of chunks that no page before it had.
+    `leaks` are those of pieces that no page before it had.
     """
 
     links: tuple[str, ...]
@@ -84,156 +43,188 @@ class Document:
     names: frozenset[str] = frozenset()
 
 
-_NOTHING = Facts()
-_UNCLOSED = Facts(unclosed=True)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the pieces of a page say that say anything: those met before, the others, and the leaks of the others."""
+
+    known: list[Facts]
+    own: list[Facts]
+    leaks: tuple[Leak, ...] = ()
+
+    @property
+    def facts(self) -> list[Facts]:
+        """All of them."""
+        return [*self.known, *self.own]
+
+
+Made = tuple[list[Facts], tuple[Leak, ...]]
 
 
 class PageReader:
-    """Reads the pages of one site; remembers the chunks it met last."""
+    """Reads the pages of one site; remembers the pieces it met last."""
 
     def __init__(self, sought: Sought) -> None:
         self._sought = sought
-        self._fresh: list[str] = []
-        self._facts = functools.lru_cache(maxsize=_KNOWN_CHUNKS)(self._chunk)
+        self._known: dict[bytes, Facts] = {}
+        self._shapes: dict[str, Shape] = {}
+        self._wholes: dict[str, Shape] = {}
+        self._quiet: set[str] = set()
+        """Values of attributes in which there is nothing to be found: each stands by itself."""
 
-    def read(self, page: bytes, *, clean: bool = False) -> Document:
-        """Take a page apart. Comments are an impurity, and what is in them counts for nothing else but leaks.
-
-        `clean` says that no leak was found in this very page before: it is not searched again.
-        """
-        links: list[str] = []
-        ids: list[str] = []
-        names: list[str] = []
-        impure: list[Impurity] = []
-        redirect = False
-        for facts in self._all_facts(page):
-            links += facts.links
-            ids += facts.ids
-            names += facts.names
-            impure += facts.impure
-            redirect |= facts.redirect
-        said = "" if clean else "\n".join(self._fresh)  # searched once a page, not once a chunk
-        self._fresh.clear()
-        leaks = tuple(scan_text(said, self._sought)) if said else ()
-        known = frozenset(ids)
-        twice = () if len(known) == len(ids) else [one for one, times in Counter(ids).items() if times > 1]
+    def read(self, page: bytes) -> Document:
+        """Take a page apart. Comments are an impurity, and what is in them counts for nothing else but leaks."""
+        said = self.read_facts(page)
+        ids = [one for facts in said.facts for one in facts.ids]
         return Document(
-            tuple(links), known, tuple(sorted(twice)), redirect, tuple(impure), leaks, frozenset(names)
+            tuple(one for facts in said.facts for one in facts.links),
+            frozenset(ids),
+            tuple(doubled(ids)),
+            any(facts.redirect for facts in said.facts),
+            tuple(one for facts in said.facts for one in facts.impure),
+            said.leaks,
+            frozenset(one for facts in said.facts for one in facts.names),
         )
 
-    def _all_facts(self, page: bytes) -> list[Facts]:
-        *chunks, rest = page.split(b">\n")
+    def read_facts(self, page: bytes) -> Said:
+        """As `read`, by pieces: those of the frame are the same objects for every page."""
+        pieces = page.removesuffix(b"\n").removesuffix(b">").split(b">\n")
+        found = list(map(self._known.get, pieces))
+        fresh = [at for at, facts in enumerate(found) if facts is None]
+        whole = page.endswith((b">", b">\n"))
+        if not whole or UNCLOSED in found or (fresh and any(sign in page for sign in SIGNS)):
+            return self._one_by_one(page)
+        known = [facts for facts in found if facts is not None and facts is not NOTHING]
+        if not fresh:
+            return Said(known, [])
+        made = self._by_shape([pieces[at] for at in fresh])
+        return Said(known, *made) if made else self._one_by_one(page)
+
+    def _by_shape(self, pieces: list[bytes]) -> Made | None:
+        """Read pieces that no page before had; None if one of them does not close."""
+        text = f"{START}{_CUT.join(pieces).decode('utf-8', 'replace')}>"
+        values, left = cut(text)
+        quick = self._as_one(text, values, left)
+        if quick is not None:
+            return quick, ()
+        shapes = left.split(BORDER)
+        start = 0
+        facts: list[Facts] = []
+        strange: list[tuple[str, int, Facts]] = []
+        extra: list[str] = []
+        for piece, shape in zip(pieces, shapes, strict=True):
+            known = self._shapes.get(shape)
+            places = known.readings.get(tuple([values[start + at] for at in known.fixed])) if known else None
+            if places is None:
+                one, without = read_piece(piece)
+                if one.unclosed:
+                    self._known[piece] = UNCLOSED
+                    return None
+                strange.append((shape, start, one))
+                extra += without
+            else:
+                one = facts_of(tell(places, values, start)) if places else NOTHING
+            facts.append(one)
+            start += known.size if known else count_of(shape)
+        if not strange and self._is_quiet(text, values):
+            self._keep(dict(zip(pieces, facts, strict=True)))
+            if len(self._wholes) < _WHOLES:
+                whole = joined([self._shapes[shape] for shape in shapes], values)
+                known = self._wholes.setdefault(left, whole)
+                if len(known.readings) < _READINGS:
+                    known.readings.update(whole.readings)
+            return facts, ()
+        leaks = self._leaks([text[1:].replace(f"{BORDER}{START}", "\n"), *extra])
+        self._keep(dict(zip(pieces, facts, strict=True)), leaks)
+        if not leaks:
+            for shape, start, one in strange:
+                self._learn(shape, values[start : start + count_of(shape)], one)
+        return facts, leaks
+
+    def _as_one(self, text: str, values: list[str], left: str) -> list[Facts] | None:
+        """Read all pieces at once that were met before, one behind the other, in these shapes; None if they were not."""
+        whole = self._wholes.get(left)
+        places = whole.readings.get(tuple([values[at] for at in whole.fixed])) if whole else None
+        if places is None or not self._is_quiet(text, values):
+            return None
+        return [facts_of(tell(places, values, 0))] if places else []
+
+    def _is_quiet(self, text: str, values: list[str]) -> bool:
+        """Whether there is surely no leak in pieces of shapes that were searched before."""
+        said = "\n".join([value[1:] for value in values if value[0] != "="])
+        given = {value for value in values if value[0] == "="} - self._quiet
+        if not is_harmless(said, BORDER.join(given), text, self._sought):
+            return False
+        if len(self._quiet) > _KNOWN_VALUES:
+            self._quiet.clear()
+        self._quiet |= given
+        return True
+
+    def _learn(self, shape: str, values: list[str], facts: Facts) -> None:
+        """Remember how pieces of this shape are read, if that gives what the rules of browsers gave for this one."""
+        known = self._shapes.get(shape)
+        if known and tuple([values[at] for at in known.fixed]) in known.readings:
+            return  # of another piece of this page
+        made = None if facts.impure or facts.redirect else read_shape(shape, values)
+        if not made:
+            return
+        (places,) = made.readings.values()
+        told = tell(places, values, 0)
+        same = (sorted(told.links), told.ids, told.names) == (
+            sorted(facts.links),
+            list(facts.ids),
+            list(facts.names),
+        )
+        if told.impure or not same:
+            return
+        known = self._shapes.setdefault(shape, made)
+        if len(known.readings) < _READINGS:
+            known.readings.update(made.readings)
+
+    def _one_by_one(self, page: bytes) -> Said:
+        """Read all pieces by the rules of browsers: some do not close."""
+        *pieces, rest = page.split(b">\n")
         found: list[Facts] = []
         held: list[bytes] = []
-        for chunk in chunks:
-            if held:
-                held.append(chunk)
-                if len(held) > _JOINED:
-                    continue
-            facts = self._facts(b">\n".join(held) if held else chunk)
-            if facts.unclosed:
-                held = held or [chunk]
-            else:
-                found.append(facts)
-                held.clear()
+        fresh: dict[bytes, Facts] = {}
+        texts: list[str] = []
+        for piece in pieces:
+            held.append(piece)
+            if len(held) <= _JOINED:
+                whole = b">\n".join(held)
+                facts = self._known.get(whole) or fresh.get(whole)
+                if facts is None:
+                    facts, without = read_piece(whole)
+                    fresh[whole] = facts
+                    texts += [] if facts.unclosed else [f"{whole.decode('utf-8', 'replace')}>", *without]
+                if not facts.unclosed:
+                    found.append(facts)
+                    held.clear()
         if held or rest:
-            found.append(self._chunk(b">\n".join([*held, rest]), last=True))
-        return found
+            whole = b">\n".join([*held, rest])
+            facts, without = read_piece(whole, last=True)
+            found.append(facts)
+            texts += [whole.decode("utf-8", "replace"), *without]
+        leaks = self._leaks(texts)
+        self._keep(fresh, leaks)
+        return Said([], found, leaks)
 
-    def _chunk(self, chunk: bytes, *, last: bool = False) -> Facts:
-        text = chunk.decode("utf-8", "replace") + ("" if last else ">")
-        markup = read_tags(text)
-        impure = markup.impure
-        if markup.unclosed:
-            if not last:
-                return _UNCLOSED
-            impure.append(markup.unclosed)
-        self._fresh.append(text)
-        if markup.comments:  # a word with a comment in it is a word
-            self._fresh.append(
-                functools.reduce(lambda left, one: left.replace(one, ""), markup.comments, text)
-            )
-        links: list[str] = []
-        ids: list[str] = []
-        names: list[str] = []
-        redirect = False
-        for name, written, attributes in markup.tags:
-            if not attributes and name not in _HEAVY and name != "script":
-                continue
-            if one := attributes.get("id"):
-                ids.append(one)
-            if name == "a" and (one := attributes.get("name")):
-                names.append(one)
-            impure += _unruly(name, written, attributes)
-            for link, loads in _addresses(name, attributes):
-                links.append(link)
-                impure += _misleading(name, attributes, link, loads=loads)
-            impure += _painted(name, attributes)
-            redirect |= name == "meta" and _equivalent(attributes) == "refresh"
-        if links or ids or names or impure or redirect:
-            return Facts(tuple(links), tuple(ids), tuple(names), redirect, tuple(impure))
-        return _NOTHING
+    def _leaks(self, texts: list[str]) -> tuple[Leak, ...]:
+        """Searched once a page, not once a piece."""
+        return tuple(scan_text("\n".join(texts), self._sought)) if texts else ()
 
-
-def _equivalent(attributes: dict[str, str]) -> str:
-    return attributes.get("http-equiv", "").strip().lower()
-
-
-def _addresses(name: str, attributes: dict[str, str]) -> list[tuple[str, bool]]:
-    """Every address a tag names, and whether the browser asks for it without being told to."""
-    found: list[tuple[str, bool]] = []
-    for one in attributes.keys() & _LINKS:
-        if name == "link" and one == "href":
-            rel = set(attributes.get("rel", "").lower().split())
-            found.append((attributes[one], not rel or bool(rel - _NAMING)))
-        else:
-            leads = one in _CITED or (name in _LEADING and one.endswith("href"))
-            found.append((attributes[one], not leads))
-    for one in attributes.keys() & _LISTS:
-        found += [(address, True) for address in attributes[one].split()]
-    for one in attributes.keys() & _SETS:
-        parts = [part.split()[0] for part in _BETWEEN.split(attributes[one]) if part.strip()]
-        found += [(part, True) for part in parts]
-    if name == "meta" and _equivalent(attributes) == "refresh":
-        target = _REFRESH.match(attributes.get("content", ""))
-        found += [(target[1].rstrip("'\" \t\n\f\r"), True)] if target and target[1] else []
-    return found
-
-
-def _unruly(name: str, written: str, attributes: dict[str, str]) -> list[Impurity]:
-    """Code or style inside the page: the policy allows files of our own only."""
-    wild = name in _HEAVY or any(one.startswith("on") or one in _WILD for one in attributes)
-    if name == "script" and not attributes.get("src", "").strip():
-        wild |= attributes.get("type", "").strip().lower() != "application/ld+json"
-    elif name == "meta":
-        wild |= _equivalent(attributes) not in _TOLD
-    elif name in _MOVING:
-        wild |= attributes.get("attributename", "").strip().lower().startswith(("on", "style"))
-    return [Impurity("E906", f"<{name}{written}>"[:80])] if wild else []
-
-
-def _misleading(name: str, attributes: dict[str, str], link: str, *, loads: bool) -> list[Impurity]:
-    """An address that runs code, or something loaded from another host."""
-    plain = plain_address(link)
-    if plain.startswith("data:") and (name == "img" or "icon" in attributes.get("rel", "").lower().split()):
-        return []  # pictures: the policy allows them, and nothing runs in them
-    scheme = _SCHEME.match(plain)
-    if scheme and scheme[1] not in _SCHEMES:
-        return [Impurity("E907", link[:80])]
-    if loads and (plain.startswith("//") or (scheme and scheme[1] in ("http", "https"))):
-        return [Impurity("E905", link[:80])]
-    return []
-
-
-def _painted(name: str, attributes: dict[str, str]) -> list[Impurity]:
-    """What drawings fetch for their colours, and the addresses they change with time."""
-    found: list[Impurity] = []
-    for one in attributes.keys() & _PAINTS:
-        value = attributes[one]
-        if name in _MOVING:
-            for part in value.split(";"):
-                found += _misleading(name, {}, part, loads=True)
-        if "(" in value:
-            found += [Impurity("E905", value[:80])] if any(hosts_in(value, style=True)) else []
-            found += [Impurity("E907", value[:80])] if "javascript:" in plain_address(value) else []
-    return found
+    def _keep(self, fresh: dict[bytes, Facts], leaks: tuple[Leak, ...] = ()) -> None:
+        """Remember pieces; of a page with leaks only if it is clear which of them tell."""
+        if leaks:
+            each = {
+                piece: self._leaks([f"{piece.decode('utf-8', 'replace')}>", *read_piece(piece)[1]])
+                for piece in fresh
+            }
+            clear = {leak for found in each.values() for leak in found}.issuperset(leaks)
+            fresh = {
+                piece: replace(facts, tells=bool(each[piece])) for piece, facts in fresh.items() if clear
+            }
+        if len(self._known) > _KNOWN_PIECES:
+            self._known = {
+                piece: facts for piece, facts in self._known.items() if facts.tells or facts.unclosed
+            }
+        self._known.update(fresh)

@@ -17,7 +17,8 @@ class Standard:
     `record_of` names the record a file of the site comes from; `page_bytes` is the most a page may weigh;
     `with_policy` whether pages carry the policy (a preview does not); in `cache` stands what was found clean before;
     `jobs` documents are opened at once. `firm` are records of works that were
-    never shown: a document that tells of one is refused, whatever else shares their words is only told of.
+    never shown: a document that tells of one is refused, whatever else shares their words is only told of. `withheld` are
+    all words that are not public, those included that something public says as well.
     """
 
     sought: Sought = field(default_factory=Sought)
@@ -26,5 +27,6 @@ class Standard:
     page_bytes: int = policy.PAGE_BYTES
     with_policy: bool = True
     firm: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     cache: Path | None = None
     jobs: int = 1

@@ -15,10 +15,10 @@ import pytest
 
 from generator import policy
 from generator.bringing import bring
-from generator.build import Planned, plan
 from generator.engine import engine_output
 from generator.manifest import Manifest
 from generator.pages.frame_parts import chinese_date
+from generator.planning import Planned, plan
 from generator.problems import Problem
 from generator.verify.site import verify
 from tests.factories import ID_NUMBER, MOBILE
@@ -41,7 +41,7 @@ def made(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     written, _ = bring(tree, {}, ((name, site / name) for name in sorted(names)))
     remembering = replace(planned.standard, cache=tmp_path_factory.mktemp("memory"))
     assert verify(tree, written, names, remembering) == []  # nothing is remembered yet: all of it is read
-    return tree, written, names, replace(planned, standard=remembering)
+    return tree, written, names, replace(planned, judge=lambda: (remembering, planned.policy))
 
 
 def _media(site: Path) -> tuple[tuple[str, Path], ...]:
@@ -228,7 +228,7 @@ def test_what_was_clean_is_not_read_again_and_damage_to_the_memory_costs_nothing
     shutil.copytree(planned.standard.cache, tmp_path / "verified")
     standard = replace(planned.standard, cache=tmp_path / "verified")
     assert verify(tree, written, names, standard) == []  # what a test before harmed is read once more
-    from generator.verify import site as module
+    from generator.verify import files as module
 
     read: list[str] = []
     real = module.scan

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
 
 from generator.leaks.sought import Sought
 from generator.verify.links import link_faults
-from generator.verify.memory import Memory, policy_name
+from generator.verify.memory import Memory, keep, policy_name, recall
 from generator.verify.pages import Document, PageReader
 from generator.verify.purity import foreign_hosts, unruly_file
+from tests.factories import ID_NUMBER, MOBILE
 
 FRAME = "<!doctype html>\n<html>\n<body>\n{}\n</body>\n</html>\n"
 
@@ -347,15 +349,129 @@ def test_a_file_that_is_only_read_is_no_fault(name: str, text: str) -> None:
     assert list(unruly_file(name, text.encode())) == []
 
 
-def test_what_is_remembered_has_a_name_and_a_content(tmp_path: Path) -> None:
-    policy = policy_name(Sought())
-    assert policy == policy_name(Sought())
-    assert policy != policy_name(Sought(words={"不公开的作品标题": "x"}))
-    first = Memory(tmp_path / "verified", policy)
-    first.learn("a.txt", "1" * 64)
-    first.save()
-    second = Memory(tmp_path / "verified", policy)
-    assert second.knows("a.txt", "1" * 64)
-    assert not second.knows("a.htm", "1" * 64)
-    assert not second.knows("a.txt", "2" * 64)
-    assert not Memory(tmp_path / "verified", "another").knows("a.txt", "1" * 64)
+def test_what_is_remembered_has_a_policy(tmp_path: Path) -> None:
+    policy = policy_name(Sought(), 300_000)
+    assert policy == policy_name(Sought(), 300_000)
+    assert policy != policy_name(Sought(), 300_001)
+    assert policy != policy_name(Sought(words={"不公开的作品标题": "x"}), 300_000)
+    known = Memory(files={"index.html": "1" * 64, "a.txt": "2" * 64}, books="3")
+    known.states, known.ties = {"index.html": (1, 2, 3, 4)}, {"index.html": "*0"}
+    known.targets, known.common, known.parents = ["a.txt"], frozenset({"b.html"}), {"index.html": ""}
+    keep(tmp_path / "verified", "clean", policy, known)
+    assert recall(tmp_path / "verified", "clean", policy) == known
+    assert recall(tmp_path / "verified", "preview", policy) == Memory()
+    assert recall(tmp_path / "verified", "clean", "another") == Memory()
+    whole = (tmp_path / "verified/clean.json").read_bytes()
+    (tmp_path / "verified/clean.json").write_bytes(whole.replace(b"a.txt", b"b.txt", 1))
+    assert recall(tmp_path / "verified", "clean", policy) == Memory()
+
+
+VALUES = [
+    '<a title="{}" href="a.html">x</a>',
+    '<p class="{}">x</p>',
+    "<p><b>{}</b></p>",
+    '<script type="application/ld+json">{{"a": "{}"}}</script>',
+    '<svg><title>{}</title><path d="M0"/></svg>',
+    "<p title='x=\"{}\" y'>x</p>",
+    "<p title='x>{}<b>'>x</p>",
+    "<p>x</p title='>{}<b>'>",
+    '<p title="a" title="{}">x</p>',
+    "<textarea>{}</textarea>",
+    "{}</p>",
+]
+SAID = [
+    "y",
+    "' onclick='1",
+    "y> onclick=1 z",
+    "<b onclick=1>",
+    "<!-- y -->",
+    "</script><b onclick=1>",
+    "</textarea><b onclick=1>",
+    "'><b onclick=1>",
+    ID_NUMBER,
+    f"{MOBILE[:3]} {MOBILE[3:7]} {MOBILE[7:]}",
+    f"{ID_NUMBER[:6]}</b><b>{ID_NUMBER[6:]}",
+    "".join(f"&#{ord(one)};" for one in MOBILE),
+    "".join(f"%{ord(one):02x}" for one in MOBILE),
+    "".join(f"\\u{ord(one):04x}" for one in MOBILE),
+    "".join(chr(ord(one) + 0xFEE0) for one in MOBILE),
+    MOBILE[:5] + "\u200b" + MOBILE[5:],
+    base64.b64encode(f"电话 {MOBILE} 电话".encode()).decode(),
+    "不公开的作品标题",
+    "不公\u3000开的 作\n品标题",
+    "不公开</b><b>的作品标题",
+    "秘密（内部），代号：Ａ",
+    "秘密(内部),代号:A",
+    "secret-name-x",
+    'the "quoted" word',
+    "the &#34;quoted&#34; word",
+    "x\x01y",
+]
+
+
+@pytest.mark.parametrize("html", VALUES)
+@pytest.mark.parametrize("said", SAID)
+def test_a_page_of_a_known_shape_is_judged_as_if_it_were_the_first(html: str, said: str) -> None:
+    """Whatever is said where others said something harmless: a reader that knows the shape sees what another one sees."""
+    words = ("不公开的作品标题", "秘密（内部），代号：Ａ", "secret-name-x", 'the "quoted" word')
+    sought = Sought.of(words=dict.fromkeys(words, "x"))
+    reader = PageReader(sought)
+    for harmless in ("k", "l", "m", "甲"):
+        reader.read(FRAME.format(html.format(harmless)).encode())
+    page = FRAME.format(html.format(said)).encode()
+    told, first = reader.read(page), PageReader(sought).read(page)
+    assert set(told.leaks) == set(first.leaks)
+    assert (told.ids, set(told.links), told.doubled) == (first.ids, set(first.links), first.doubled)
+    assert set(told.impure) == set(first.impure)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="{}">x</a>',
+        '<img src="{}" alt="">',
+        '<img srcset="{} 2x" alt="">',
+        '<a id="{}"></a>',
+        '<a name="{}"></a>',
+        '<link rel="{}" href="https://example.org/">',
+        '<link rel="canonical" href="{}">',
+        '<script src="{}"></script>',
+        '<script type="{}">1</script>',
+        '<meta http-equiv="{}" content="0;https://example.org/">',
+        '<meta http-equiv="refresh" content="{}">',
+        '<svg><rect fill="{}"/></svg>',
+        '<svg><set attributeName="{}" to="a.html"/></svg>',
+        '<svg><set attributeName="href" to="{}"/></svg>',
+        '<a ping="{}" href="a.html">x</a>',
+        '<form action="{}"></form>',
+    ],
+)
+def test_what_a_value_means_is_asked_of_each(html: str) -> None:
+    hostile = [
+        "a.html",
+        "https://example.org/",
+        "//example.org/x",
+        "/\\example.org/x",
+        "javascript:alert(1)",
+        "java&Tab;script&colon;1",
+        "data:text/html,x",
+        "url(https://example.org/x)",
+        "stylesheet",
+        "canonical",
+        "application/ld+json",
+        "refresh",
+        "onclick",
+        "main",
+        "",
+        "0;url=https://example.org/",
+    ]
+    for first in hostile:
+        reader = PageReader(Sought())
+        for _ in range(3):
+            reader.read(FRAME.format(html.format(first)).encode())
+        for other in hostile:
+            page = FRAME.format(html.format(other)).encode()
+            told, alone = reader.read(page), PageReader(Sought()).read(page)
+            assert set(told.impure) == set(alone.impure), (first, other)
+            assert set(told.links) == set(alone.links), (first, other)
+            assert (told.ids, told.names, told.redirect) == (alone.ids, alone.names, alone.redirect)
