@@ -58,7 +58,7 @@ class Frame:
     parts: tuple[str | _Part, ...] = field(repr=False)
     depth: int = 1
     # Shared by all depths of one frame: a page's folder and column decide everything but its slots.
-    _ready: dict[tuple[int, str], tuple[tuple[str, ...], tuple[str, ...]]] = field(
+    _ready: dict[tuple[int, str], tuple[tuple[bytes, ...], tuple[str, ...]]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -86,6 +86,10 @@ class Frame:
 
     def paste(self, page: Page) -> str:
         """Return the whole document of a page, at the page's own depth."""
+        return self.pasted(page).decode()
+
+    def pasted(self, page: Page) -> bytes:
+        """The same as it is written to the disk: what all pages share is encoded once."""
         texts, slots = self._segments(page.depth, page.column)
         values = {
             "title": html.escape(page.title, quote=False),
@@ -95,10 +99,10 @@ class Frame:
         }
         pieces = [texts[0]]
         for text, slot in zip(texts[1:], slots, strict=True):
-            pieces += (values[slot], text)
-        return "".join(pieces)
+            pieces += (values[slot].encode(), text)
+        return b"".join(pieces)
 
-    def _segments(self, depth: int, column: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _segments(self, depth: int, column: str) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
         """Texts between the slots, and the slots' names: one more text than slots."""
         known = self._ready.get((depth, column))
         if known is not None:
@@ -113,7 +117,7 @@ class Frame:
                 texts[-1] += ' aria-current="page"' if column and column in ids else ""
             else:
                 texts[-1] += _printed(part, depth)
-        return self._ready.setdefault((depth, column), (tuple(texts), tuple(slots)))
+        return self._ready.setdefault((depth, column), (tuple(text.encode() for text in texts), tuple(slots)))
 
 
 def cut(text: str) -> Frame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.works.requirements import spoken_duration
-from generator.works.work import Piece, Work
+from generator.works.work import Form, Piece, Work
 
 SLIP_LIMIT = 7
 """Characters a slip holds; of a longer award it shows the beginning and says so (…): the name stands whole on the work's page."""
@@ -18,6 +18,7 @@ NAMES_SHOWN = 3
 
 _FORM_NAMES = {"image": "图片", "series": "组照", "audio": "音频", "video": "视频", "text": "文字"}
 _FORM_ICONS = {"image": "picture", "series": "pictures", "audio": "sound", "video": "film", "text": "doc"}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _AI_NAMES = {"none": "", "assisted": "AI辅助", "generated": "AI生成"}
 
 
@@ -91,26 +92,27 @@ def byline(work: Work) -> str:
 
 def picture_of(piece: Piece) -> Picture:
     """The pictures of a piece as one responsive picture."""
-    widest = piece.pictures[-1]
-    middle = next((p for p in piece.pictures if p.width >= 800), widest)
-    srcset = ", ".join(f"{p.address} {p.width}w" for p in piece.pictures)
+    pictures = piece.pictures
+    widest = pictures[-1]
+    middle = next((p for p in pictures if p.width >= 800), widest)
+    srcset = ", ".join([f"{p.address} {p.width}w" for p in pictures])
     return Picture(middle.address, srcset, widest.width, widest.height, piece.alt, piece.facts.colour)
 
 
 def work_card(campaign: Campaign, work: Work) -> WorkCard:
     """One card."""
     subproject = campaign.subproject(work.subproject_id) if work.subproject_id else None
-    best = work.best
-    said = (work.text or work.statement or "").split("\n")
+    best, shown, cover, form = work.best, work.shown, work.cover, work.form
+    said = work.text or work.statement or ""
     return WorkCard(
         id=work.id,
         address=routes.work(campaign.id, work.id),
         anchor=routes.work_anchor(work.id),
         title=shown_title(work),
         by=byline(work),
-        kind=(subproject.kind or _FORM_NAMES[work.form]) if subproject else "获奖单位",
-        icon=_FORM_ICONS[work.form],
-        length=_length(work),
+        kind=(subproject.kind or _FORM_NAMES[form]) if subproject else "获奖单位",
+        icon=_FORM_ICONS[form],
+        length=_length(form, shown),
         ai=_AI_NAMES[work.ai_use],
         pending="公示中" if best and best.state == "proposed" else "",
         slip=cut(best.award.title, SLIP_LIMIT)
@@ -118,12 +120,12 @@ def work_card(campaign: Campaign, work: Work) -> WorkCard:
         if best
         else "",
         first=bool(best and best.place == 0 and best.state == "confirmed"),
-        picture=picture_of(work.cover) if work.cover else None,
-        leaf=cut("".join(said), LEAF_LIMIT),
-        peaks=next((p.facts.peaks for p in work.shown if p.facts.peaks), ()),
+        picture=picture_of(cover) if cover else None,
+        leaf=cut(said.replace("\n", ""), LEAF_LIMIT),
+        peaks=next((p.facts.peaks for p in shown if p.facts.peaks), ()),
         subject=work.subject,
         say=cut(work.statement or "", SAY_LIMIT).replace("\n", ""),
-        light=json.dumps(light_items(work), ensure_ascii=False, separators=(",", ":")),
+        light=_JSON.encode([_light(piece, cover) for piece in shown]) if shown else "[]",
     )
 
 
@@ -132,13 +134,8 @@ def work_cards(campaign: Campaign, works: tuple[Work, ...]) -> tuple[WorkCard, .
     return tuple(work_card(campaign, work) for work in works)
 
 
-def light_items(work: Work) -> list[dict[str, object]]:
-    """What the large view shows of a work, piece by piece; empty for what has nothing to see or hear."""
-    cover = work.cover
-    return [_light(piece, cover) for piece in work.shown]
-
-
 def _light(piece: Piece, cover: Piece | None) -> dict[str, object]:
+    """What the large view shows of a piece."""
     stream = piece.stream
     picture = piece.pictures or (cover.pictures if cover else ())
     item: dict[str, object] = {"k": piece.facts.kind}
@@ -146,14 +143,18 @@ def _light(piece: Piece, cover: Piece | None) -> dict[str, object]:
         item |= {"s": picture[-1].address, "w": picture[-1].width, "h": picture[-1].height}
     if stream:
         item["m"] = stream.address
-    return item | {name: text for name, text in (("a", piece.alt), ("c", piece.caption)) if text}
+    if piece.alt:
+        item["a"] = piece.alt
+    if piece.caption:
+        item["c"] = piece.caption
+    return item
 
 
-def _length(work: Work) -> str:
-    if work.form in ("audio", "video"):
-        return spoken_duration(round(work.duration))
-    if work.form == "series":
-        return f"{sum(piece.facts.kind == 'image' for piece in work.shown)}幅"
+def _length(form: Form, shown: tuple[Piece, ...]) -> str:
+    if form in ("audio", "video"):
+        return spoken_duration(round(sum(piece.facts.duration for piece in shown)))
+    if form == "series":
+        return f"{sum(piece.facts.kind == 'image' for piece in shown)}幅"
     return ""
 
 

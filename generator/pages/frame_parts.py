@@ -15,7 +15,7 @@ from generator.model.campaign import Campaign
 from generator.pages.amendments import withdrawn_by
 from generator.pages.graph import Node, breadcrumbs, link, script_text
 from generator.pages.labels import Article, article_labels, column_labels
-from generator.pages.render import render
+from generator.pages.render import render, shown
 from generator.pages.titles import tab_title
 from generator.project import Project
 from generator.site import Page
@@ -95,8 +95,9 @@ def make_page(
     if script:
         head.append(f'<script src="{root}assets/zb/{script}" defer></script>')
     trail = [(c.text, None if c.address is None else link(project, address, c.address)) for c in crumbs]
-    if nodes := (*data, *((breadcrumbs(trail),) if trail else ())):
-        head.append(f'<script type="application/ld+json">{script_text(nodes)}</script>')
+    if data or trail:
+        told = script_text(data, *((breadcrumbs(trail),) if trail else ()))
+        head.append(f'<script type="application/ld+json">{told}</script>')
     if print_as_document:
         head.append(f'<link rel="stylesheet" href="{root}assets/zb/print-gb9704.css" media="print">')
     context.setdefault("off", withdrawn_by(campaign, root) if campaign is not None else None)
@@ -133,7 +134,7 @@ def _of_column(project: Project, column: str) -> tuple[str, ...]:
 
 
 def _meta(name: str, content: str) -> str:
-    return f'<meta name="{escape(name)}" content="{escape(content)}">'
+    return f'<meta name="{shown(name)}" content="{shown(content)}">'
 
 
 def _share_tags(project: Project, address: str, title: str, about: str, share: str) -> Iterator[str]:
@@ -143,7 +144,7 @@ def _share_tags(project: Project, address: str, title: str, about: str, share: s
     if share:
         said["image"] = project.site_url + share
     for name, content in said.items():
-        yield f'<meta property="og:{name}" content="{escape(content)}">'
+        yield f'<meta property="og:{name}" content="{shown(content)}">'
 
 
 def chinese_date(day: date) -> str:

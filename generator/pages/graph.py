@@ -32,14 +32,13 @@ def organisation(name: str, url: str | None = None) -> Node:
 
 
 def breadcrumbs(steps: Sequence[tuple[str, str | None]]) -> Node:
-    """The trail 当前位置: (text, finished address); the page itself has none."""
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": text, "item": address}
-            for position, (text, address) in enumerate(steps, start=1)
-        ],
-    }
+    """The trail 当前位置: (text, finished address); the page itself has none. Nothing in it is empty."""
+    items: list[Node] = []
+    for position, (text, address) in enumerate(steps, start=1):
+        items.append({"@type": "ListItem", "position": position, "name": text})
+        if address:
+            items[-1]["item"] = address
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def iso(point: Point | None) -> str | None:
@@ -55,21 +54,25 @@ def iso(point: Point | None) -> str | None:
 _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def script_text(nodes: Sequence[Node]) -> str:
-    """The finished JSON; no text in it can end the script it stands in."""
-    text = _WRITER.encode({"@context": "https://schema.org", "@graph": [_kept(node) for node in nodes]})
+def script_text(nodes: Sequence[Node], *finished: Node) -> str:
+    """The finished JSON; no text in it can end the script it stands in. Nodes that are `finished` have nothing empty in them."""
+    graph = [*map(_kept, nodes), *finished]
+    text = _WRITER.encode({"@context": "https://schema.org", "@graph": graph})
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _kept(value: object) -> object:
     """The value without anything empty in it."""
     if isinstance(value, (list, tuple)):
-        return [_kept(item) for item in value]
+        return [_kept(item) if isinstance(item, _NESTS) else item for item in value]
     if not isinstance(value, dict):
         return value
     kept = {}
     for key, item in value.items():
-        found = _kept(item) if isinstance(item, (dict, list, tuple)) else item
+        found = _kept(item) if isinstance(item, _NESTS) else item
         if found or found == 0:
             kept[key] = found
     return kept
+
+
+_NESTS = (dict, list, tuple)
