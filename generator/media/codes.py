@@ -5,8 +5,6 @@ from __future__ import annotations
 import struct
 import zlib
 
-import segno
-
 from generator.media.drawings import QUIET_ZONE, code_modules, code_scale, code_version
 
 _MASK = 2
@@ -19,6 +17,8 @@ def modules(text: str) -> tuple[bytes, ...]:
     version = code_version(text)
     if not version:
         raise ValueError(text)
+    import segno  # 25 ms, and many pages name codes that are drawn already
+
     code = segno.make(
         text,
         error="m",

@@ -21,13 +21,14 @@ class Original:
     """A file of an entrant: `key` names it in reports (campaign, entry, file name), `path` is where it stands.
 
     `sha256` is what the entry says of its content, where it says it. `thorough` asks for the file to be decoded, not
-    only looked at: what is published must be whole.
+    only looked at: what is published must be whole. `ai_use` is how what is made of it will be labelled, where that is known.
     """
 
     key: tuple[str, str, str]
     path: Path
     sha256: str | None = None
     thorough: bool = True
+    ai_use: Literal["none", "assisted", "generated"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
@@ -27,6 +27,9 @@ from generator.media.facts import PIXEL_LIMIT
 from generator.media.memory import BUDGET, Memory
 from generator.media.recipe import picture_sizes
 from generator.media.refusal import Refusal, damaged
+
+Then = Callable[[Image.Image, tuple[int, int]], None]
+"""Takes a picture as it was decoded, and its upright size."""
 
 DECODERS = (
     AvifImagePlugin,
@@ -60,23 +63,35 @@ AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
-def measure(file: BinaryIO, form: str, *, thorough: bool, memory: Memory) -> dict[str, Any]:
+def measure(
+    file: BinaryIO, form: str, *, thorough: bool, memory: Memory, then: Then | None = None
+) -> dict[str, Any]:
     """Upright size of the picture; with `thorough` the file is read to its end and the mean colour told.
 
+    `then` is given the decoded picture, to make of it what is published: decoding twice would take a tenth more time.
     Raises Refusal E802 or E804.
     """
     with opened(file, form) as image:
         width, height = upright_size(image)
         facts: dict[str, Any] = {"kind": "image", "format": form, "width": width, "height": height}
-        wanted = need(image, form, picture_sizes(*image.size)[-1])
+        lying = as_it_lies(picture_sizes(width, height)[-1], orientation(image))
+        wanted = need(image, form, lying)
         if thorough:
             with memory.hold(wanted):
-                if form == "JPEG":
-                    image.draft(image.mode, (1, 1))  # an eighth of the size, but every coded byte is read
-                small = to_rgb(shrunk(image, (32, 32)))
-                facts["colour"] = mean_colour(small)
+                facts["colour"] = mean_colour(to_rgb(_small(image, form, lying)))
+                if then:
+                    then(image, (width, height))
                 image.close()  # what it holds is given back before it is promised to another thread
         return facts
+
+
+def _small(image: Image.Image, form: str, lying: tuple[int, int]) -> Image.Image:
+    """The picture decoded as for `lying`, and made small for its mean: the same whether anything else is made of it."""
+    if form != "JPEG":
+        return shrunk(image, (32, 32))
+    image.draft(image.mode, lying)
+    image.load()
+    return image.reduce(min(8, *image.size))
 
 
 @contextmanager
@@ -101,8 +116,12 @@ def opened(file: BinaryIO, form: str) -> Iterator[Image.Image]:
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
     """Width and height as the picture is to be seen, without decoding it."""
-    width, height = image.size
-    return (height, width) if orientation(image) >= 5 else (width, height)
+    return as_it_lies(image.size, orientation(image))
+
+
+def as_it_lies(size: tuple[int, int], how: int) -> tuple[int, int]:
+    """The size of an upright picture in a file of EXIF orientation `how`."""
+    return size[::-1] if how >= 5 else size
 
 
 def orientation(image: Image.Image) -> int:

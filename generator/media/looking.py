@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.media.facts import Facts, MediaFault, Original
 from generator.media.notes import Notes, read_facts
@@ -12,6 +12,9 @@ from generator.media.refusal import Refusal
 from generator.media.sight import Sighted, identify, look_again, reopen
 from generator.media.task import GARBLED, Answer, Task, Travel
 from generator.media.workshop import Say
+
+if TYPE_CHECKING:
+    from generator.media.ahead import Ahead
 
 Key = tuple[str, str, str]
 
@@ -27,8 +30,11 @@ class Measured:
 class Looking:
     """One run of `measure`: what is known so far."""
 
-    def __init__(self, originals: Sequence[Original], notes: Notes, say: Say | None) -> None:
+    def __init__(
+        self, originals: Sequence[Original], notes: Notes, say: Say | None, ahead: Ahead | None = None
+    ) -> None:
         self.notes = notes
+        self._ahead = ahead
         self._originals = originals
         self._say = say
         self._sighted: dict[Key, Sighted | Refusal] = {}
@@ -53,12 +59,15 @@ class Looking:
                     self._open += 1
                     self._unnoted += not original.thorough
                     ask = {"do": "measure", "format": one.form, "thorough": original.thorough}
-                    yield _task(one, original, ask)
+                    task = _task(one, original, ask)
+                    yield self._ahead.joined(task, one, original) if self._ahead else task
             self._tell()
 
     def settle(self, one: Sighted, answer: Answer | Refusal, *, thorough: bool) -> None:
         """Take the worker's answer."""
-        self._results[one.sha256, thorough] = _facts(one, answer)
+        facts = self._results[one.sha256, thorough] = _facts(one, answer)
+        if self._ahead and thorough:  # the same bytes may be somebody else's, who shows nothing yet
+            self._ahead.settle(one, facts, answer)
         self._open -= 1
         self._tell()
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from generator.media.facts import Facts
 
-RECIPE = 3
+RECIPE = 4
 WIDTHS = (400, 800, 1600)
 """Widths of the pictures in a page, pixels."""
 

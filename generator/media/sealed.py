@@ -10,10 +10,10 @@ import json
 import os
 import secrets
 import stat
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from functools import cache as once
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -31,45 +31,80 @@ _MAKING = threading.Lock()
 @once
 def maker() -> str:
     """What shapes cached bytes besides the original: our recipe and the versions of the libraries."""
-    parts = [f"1.{RECIPE}"]
-    for name in ("pillow", "av"):
+    named = ((name, _version(name)) for name in ("pillow", "av"))
+    return ", ".join((f"2.{RECIPE}", *(f"{name} {it}" if it else f"no {name}" for name, it in named)))
+
+
+def _version(name: str) -> str | None:
+    """The version of an installed library, read off its folder: asking properly takes longer than a small build."""
+    plain = True
+    for folder in sys.path:
         try:
-            parts.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            parts.append(f"no {name}")
-    return ", ".join(parts)
+            for entry in os.listdir(folder or "."):
+                found, _, rest = entry.partition("-")
+                if found.lower() == name and rest.endswith(".dist-info"):
+                    return rest.removesuffix(".dist-info")
+                plain = plain and not (found.lower() == name and entry.endswith((".egg-info", ".egg")))
+        except FileNotFoundError:
+            continue
+        except OSError:  # an archive, in which we cannot look
+            plain = False
+    if plain:
+        return None
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def read_sealed(path: Path) -> dict[str, Any]:
     """What `write_sealed` wrote there with the same `maker`; empty if anything at all is wrong with it."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
-                return {}
-            seal, _, body = file.read().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != seal:
-            return {}
-        record = json.loads(body)
-    except (OSError, ValueError):
+        record = json.loads(read_sealed_bytes(path) or b"")
+    except ValueError:
         return {}
     return record if isinstance(record, dict) and record.get("maker") == maker() else {}
 
 
-def write_sealed(cache: Path, path: Path, record: Mapping[str, Any], *, tries: int = 3) -> None:
+def read_sealed_bytes(path: Path) -> bytes | None:
+    """What `write_sealed_bytes` wrote there; None if anything at all is wrong with it."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+                return None
+            seal, _, body = file.read().partition(b"\n")
+    except OSError:
+        return None
+    return body if hashlib.sha256(body).hexdigest().encode() == seal else None
+
+
+def write_sealed(cache: Path, path: Path, record: Mapping[str, Any]) -> None:
     """Put `record` at `path` in one step. Raises MediaCacheError."""
     body = json.dumps({**record, "maker": maker()}, sort_keys=True, separators=(",", ":")).encode()
+    write_sealed_bytes(cache, path, body)
+
+
+def write_sealed_bytes(cache: Path, path: Path, body: bytes, *, lasting: bool = True, tries: int = 3) -> None:
+    """Put `body` at `path` in one step. Raises MediaCacheError.
+
+    What need not be `lasting` is not waited for: after a power cut it may be lost, but never be taken for whole.
+    """
     temporary = new_file(cache)
     try:
         with open(temporary, "wb") as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-            file.flush()
-            os.fsync(file.fileno())
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n")
+            file.write(body)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         put(cache, temporary, path)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and tries > 1:  # another build swept our file away meanwhile
-            return write_sealed(cache, path, record, tries=tries - 1)
+            return write_sealed_bytes(cache, path, body, lasting=lasting, tries=tries - 1)
         raise unusable(cache, error) from error
     finally:
         with contextlib.suppress(OSError):

@@ -6,18 +6,20 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from itertools import chain
+from pathlib import Path
+from typing import get_args
 
 from generator.media.facts import Facts
+from generator.media.holdings import Holdings
 from generator.media.notes import Notes
-from generator.media.recipe import order_for
+from generator.media.recipe import AiUse, content_name
 from generator.media.refusal import MediaCacheError
 from generator.media.sealed import check_cache, in_use, put, read_sealed, unusable, write_sealed
-from generator.media.sight import digest, signature_of
+from generator.media.sight import Signature, digest, signature_of
 
 __all__ = ["MediaCacheError", "Store", "sweep_store"]
 _OURS = ("media", "records", "tmp")
-_AI_USES = ("none", "assisted", "generated")
 
 
 class Store:
@@ -26,6 +28,7 @@ class Store:
     def __init__(self, cache: Path) -> None:
         check_cache(cache)
         self._cache = cache
+        self._holdings = Holdings(cache)
 
     def has(self, addresses: tuple[str, ...]) -> bool:
         """Whether all of them are there, byte for byte as they were made.
@@ -33,24 +36,18 @@ class Store:
         A file whose size, times and inode are those of the record was not written to (its ctime cannot be set); any
         other is read and its hash compared.
         """
-        path = self._record(addresses)
-        record = read_sealed(path).get("files", {})
-        if not isinstance(record, dict) or set(record) != set(addresses):
-            return False
-        fresh = {}
         for address in addresses:
-            sha256, *noted = record[address]
-            found = _look(self._cache / address, sha256, tuple(noted))
-            if found is None:
-                return False
-            fresh[address] = [sha256, *found]
-        if fresh != record:
-            write_sealed(self._cache, path, {"files": fresh})
+            if not self._holdings.stands(address):
+                return self._has(addresses)
         return True
+
+    def sha256(self, address: str) -> str:
+        """The digest of a file that was kept or that is there."""
+        return self._holdings.sha256(address)
 
     def keep(self, made: Mapping[str, Path]) -> None:
         """Move finished files (by address) to their places. Raises MediaCacheError."""
-        record = {}
+        found: dict[str, tuple[str, Signature]] = {}
         try:
             for address, temporary in made.items():
                 descriptor = os.open(temporary, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -58,12 +55,31 @@ class Store:
                     os.fsync(descriptor)
                     sha256 = digest(descriptor)
                     put(self._cache, temporary, self._cache / address)
-                    record[address] = [sha256, *signature_of(os.fstat(descriptor))]
+                    found[address] = sha256, signature_of(os.fstat(descriptor))
                 finally:
                     os.close(descriptor)
         except OSError as error:
             raise unusable(self._cache, error) from error
+        record = {address: [sha256, *signature] for address, (sha256, signature) in found.items()}
         write_sealed(self._cache, self._record(tuple(made)), {"files": record})
+        for address, (sha256, signature) in found.items():
+            self._holdings.note(address, sha256, signature)
+
+    def save(self) -> None:
+        """Remember in one place what is there. Raises MediaCacheError."""
+        self._holdings.save()
+
+    def _has(self, addresses: tuple[str, ...]) -> bool:
+        record = read_sealed(self._record(addresses)).get("files", {})
+        if not isinstance(record, dict) or set(record) != set(addresses):
+            return False
+        for address in addresses:
+            sha256, *noted = record[address]
+            found = _look(self._cache / address, sha256, tuple(noted))
+            if found is None:
+                return False
+            self._holdings.note(address, sha256, found)
+        return True
 
     def _record(self, addresses: tuple[str, ...]) -> Path:
         return self._cache / "records" / (group(addresses[0]) + ".json")
@@ -75,45 +91,63 @@ def sweep_store(cache: Path, keep: Iterable[str]) -> None:
         return
     check_cache(cache)
     kept = frozenset(keep)
-    groups = {group(address) + ".json" for address in kept}
+    groups = {group(address) for address in kept}
     with in_use(cache, alone=True):
+        names = _by_folder(kept, (f"records/{name}.json" for name in groups))
         for top in _OURS:
-            _prune(
-                cache / top,
-                {"media": {a.removeprefix("media/") for a in kept}, "records": groups}.get(top, set()),
-            )
-        notes = Notes(cache)
-        notes.forget(lambda facts: _is_kept(facts, kept))
+            _prune(f"{cache}/{top}", top, names)
+        holdings, notes = Holdings(cache), Notes(cache)
+        holdings.keep(kept)
+        holdings.save()
+        notes.forget(lambda facts: _is_kept(facts, groups))
         notes.save()
-
-
-def _is_kept(facts: Facts, kept: frozenset[str]) -> bool:
-    """Whether anything that is kept was made of this original."""
-    return any(
-        output.address in kept
-        for ai_use in _AI_USES
-        for output in order_for(("", "", ""), Path(), facts, ai_use).outputs  # type: ignore[arg-type]
-    )
-
-
-def _prune(top: Path, keep: set[str]) -> None:
-    for folder, folders, names in os.walk(top, topdown=False):
-        for name in (*names, *folders):
-            path = os.path.join(folder, name)
-            with contextlib.suppress(OSError):  # a folder with something left in it stays
-                if os.path.isdir(path) and not os.path.islink(path):
-                    os.rmdir(path)
-                elif os.path.relpath(path, top) not in keep:
-                    os.unlink(path)
 
 
 def group(address: str) -> str:
     """`media/ab/abc…-400.webp` belongs to the group `ab/abc…`; a card made alone has a group of its own."""
-    path = PurePosixPath(address)
-    return f"{path.parent.name}/{path.name.partition('.')[0].partition('-')[0]}"
+    folder, _, name = address.rpartition("/")
+    return f"{folder.rpartition('/')[2]}/{name.partition('.')[0].partition('-')[0]}"
 
 
-def _look(path: Path, sha256: str, noted: tuple[int, ...]) -> tuple[int, int, int, int] | None:
+def _is_kept(facts: Facts, groups: set[str]) -> bool:
+    """Whether anything that is kept was made of this original."""
+    return any(group(content_name(facts.sha256, ai_use)) in groups for ai_use in get_args(AiUse))
+
+
+def _by_folder(*addresses: Iterable[str]) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for address in chain(*addresses):
+        folder, _, name = address.rpartition("/")
+        names.setdefault(folder, set()).add(name)
+    return names
+
+
+def _prune(path: str, folder: str, names: Mapping[str, set[str]]) -> None:
+    """Remove from `path`, the `folder` of the cache, and from all below whatever is not named; follows no link."""
+    keep = names.get(folder, set())
+    for entry in _entries(path):
+        with contextlib.suppress(OSError):  # a folder with something left in it stays
+            if entry.is_dir(follow_symlinks=False):
+                below = f"{folder}/{entry.name}"
+                _prune(entry.path, below, names)
+                if below not in names:
+                    os.rmdir(entry.path)
+            elif entry.name not in keep:
+                os.unlink(entry.path)
+
+
+def _entries(path: str) -> list[os.DirEntry[str]]:
+    try:
+        if os.path.islink(path):
+            os.unlink(path)
+            return []
+        with os.scandir(path) as found:
+            return list(found)
+    except OSError:
+        return []
+
+
+def _look(path: Path, sha256: str, noted: tuple[int, ...]) -> Signature | None:
     """The signature of the file at `path` if its content is what it should be."""
     try:
         if signature_of(found := os.lstat(path)) == noted and stat.S_ISREG(found.st_mode):

@@ -6,41 +6,38 @@ Nothing here decodes: strangers' bytes are hashed and handed, as open files, to 
 from __future__ import annotations
 
 import contextlib
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
-from generator.media.crew import Crew
-from generator.media.drawings import Drawing, PosterOrder
+from generator.media.drawings import Drawing
 from generator.media.facts import MediaFault, Original
+from generator.media.hiring import Hired
 from generator.media.looking import Looking, Measured
-from generator.media.making import Making
 from generator.media.notes import Notes
 from generator.media.recipe import Order
 from generator.media.refusal import MediaCacheError, Refusal
-from generator.media.sealed import check_cache, check_room, in_use
+from generator.media.sealed import check_cache, in_use
 from generator.media.sight import Sighted
 from generator.media.store import Store, sweep_store
-from generator.media.task import Answer, Hands
+from generator.media.task import Hands
 from generator.media.workshop import Elsewhere, Say
 
 __all__ = ["Derived", "Measured", "MediaCacheError", "Say", "derive", "held", "measure", "sweep"]
 
-T = TypeVar("T")
 Addresses = tuple[str, ...]
-_KEEPERS = 8
-"""Threads that put files into the store: a disk confirms each slowly (4 ms), but many at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """`files` are (address, file in the cache), sorted, each address once; of a fault's order nothing is in them."""
+    """`files` are (address, file in the cache), sorted, each address once; of a fault's order nothing is in them.
+
+    `digests` are the SHA-256 of all of them, by address.
+    """
 
     files: tuple[tuple[str, Path], ...]
     faults: tuple[MediaFault, ...]
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 Measurers = Hands[tuple[Sighted, bool]]
@@ -49,10 +46,10 @@ Measurers = Hands[tuple[Sighted, bool]]
 @contextlib.contextmanager
 def measurers(cache: Path | None, jobs: int, elsewhere: Elsewhere | None = None) -> Iterator[Measurers]:
     """Those who will `measure`, on their way already if the last run had something to look at that is never remembered."""
-    with Crew[tuple[Sighted, bool]](jobs) as crew:
+    with Hired[tuple[Sighted, bool]](jobs, elsewhere) as hired:
         if Notes(cache).expected:
-            crew.prepare()
-        yield _hands(crew, elsewhere)
+            hired.prepare()
+        yield hired
 
 
 def measure(
@@ -63,22 +60,31 @@ def measure(
     say: Say | None = None,
     crew: Measurers | None = None,
     elsewhere: Elsewhere | None = None,
+    ahead: bool = False,
 ) -> Measured:
     """Facts or a fault (E802 to E808) for every original, whatever it is. Equal bytes are looked at once.
 
     `crew` is whom `measurers` hired, else `jobs` are at work at once, and those `elsewhere`, who are shown only what is
-    published. Facts of thorough originals are remembered in `cache`; of others nothing is written anywhere. Raises MediaCacheError.
+    published. Facts of thorough originals are remembered in `cache`; of others nothing is written anywhere. With `ahead`
+    pictures whose `ai_use` is known are made at once, into the store, where `derive` will find them. Raises MediaCacheError.
     """
     if cache and any(original.thorough for original in originals):
         check_cache(cache)
-    looking = Looking(originals, Notes(cache), say)
-    try:
-        with contextlib.nullcontext(crew) if crew else measurers(None, jobs, elsewhere) as hired:
+    with contextlib.ExitStack() as stack:
+        early = None
+        if ahead and cache and not elsewhere and any(original.ai_use for original in originals):
+            from generator.media.ahead import Ahead  # brings threads along
+
+            stack.enter_context(held(cache))
+            early = stack.enter_context(Ahead(cache))
+        looking = Looking(originals, Notes(cache), say, early)
+        try:
+            hired = crew or stack.enter_context(measurers(None, jobs, elsewhere))
             for (one, thorough), answer in hired.work(looking.tasks()):
                 looking.settle(one, answer, thorough=thorough)
-    finally:
-        looking.notes.save()
-    return looking.outcome()
+        finally:
+            looking.notes.save()
+        return looking.outcome()
 
 
 @contextlib.contextmanager
@@ -104,59 +110,41 @@ def derive(
     its own. The bytes depend on the orders and the libraries alone, not on `jobs`, on what the cache held or on who is at
     work `elsewhere`. Raises MediaCacheError.
     """
-    check_cache(cache)
-    notes = Notes(cache)
     failed: dict[Addresses, Refusal] = {}
     everything: tuple[Order | Drawing, ...] = (*orders, *cards)
     wanted = {_addresses(one): one for one in reversed(everything)}
+    check_cache(cache)
     with in_use(cache, alone=False):
         store = Store(cache)
         missing = [addresses for addresses in wanted if not store.has(addresses)]
-        posters = [addresses for addresses in missing if isinstance(wanted[addresses], PosterOrder)]
-        others = [addresses for addresses in missing if not isinstance(wanted[addresses], PosterOrder)]
-        lost: set[Addresses] = set()
-        with (
-            Making(cache, store, notes) as making,
-            Crew[Addresses](jobs) as crew,
-            ThreadPoolExecutor(_KEEPERS) as keepers,
-        ):
-            hands = _hands(crew, elsewhere)
-            settled = len(wanted) - len(missing)
-            if say:
-                say("制作图片和音视频", settled, len(wanted))
-            for batch in (others, posters):
-                gone = {address for addresses in failed for address in addresses}
-                lost |= {addresses for addresses in batch if _shows(wanted[addresses]) in gone}
-                tasks = (making.task(one, wanted[one]) for one in batch if one not in lost)
-                for addresses, refusal in _kept(hands.work(tasks), making, keepers, cache):
+        settled = len(wanted) - len(missing)
+        if say:
+            say("制作图片和音视频", settled, len(wanted))
+        made = wanted.keys() - missing
+        if missing:
+            from generator.media.deriving import make_missing  # brings threads and processes along
+
+            with Hired[Addresses](jobs, elsewhere) as hired:
+                for addresses, refusal in make_missing(
+                    missing, wanted, cache=cache, store=store, hired=hired
+                ):
                     if refusal:
                         failed[addresses] = refusal
+                    else:
+                        made.add(addresses)
                     settled += 1
                     if say:
                         say("制作图片和音视频", settled, len(wanted))
-    made = wanted.keys() - failed.keys() - lost
-    files = {address: cache / address for addresses in made for address in addresses}
+        store.save()
+    names = sorted(address for addresses in made for address in addresses)
     faults = tuple(
         MediaFault(one.key, refusal.code, refusal.detail)
-        for one in everything
+        for one in (everything if failed else ())
         if (refusal := failed.get(_addresses(one)))
     )
-    return Derived(tuple(sorted(files.items())), faults)
-
-
-def _kept(
-    answers: Iterator[tuple[Addresses, Answer | Refusal]], making: Making, keepers: Executor, cache: Path
-) -> Iterator[tuple[Addresses, Refusal | None]]:
-    """Put what was made into the store, in its order; say of each whether it failed."""
-    waiting: deque[tuple[Addresses, Future[Refusal | None]]] = deque()
-    for addresses, answer in answers:
-        check_room(cache)
-        waiting.append((addresses, keepers.submit(making.finish, addresses, answer)))
-        while waiting and (len(waiting) > _KEEPERS or waiting[0][1].done()):
-            first, kept = waiting.popleft()
-            yield first, kept.result()
-    for first, kept in waiting:
-        yield first, kept.result()
+    return Derived(
+        tuple((name, cache / name) for name in names), faults, {name: store.sha256(name) for name in names}
+    )
 
 
 def sweep(cache: Path, keep: Iterable[str], *, elsewhere: Elsewhere | None = None) -> None:
@@ -172,20 +160,7 @@ def sweep(cache: Path, keep: Iterable[str], *, elsewhere: Elsewhere | None = Non
         depot_at(elsewhere.store).sweep(kept)
 
 
-def _hands(crew: Crew[T], elsewhere: Elsewhere | None) -> Hands[T]:
-    """Who does the work: the crew, and with it those elsewhere."""
-    if elsewhere is None:
-        return crew
-    from generator.media.elsewhere import Workforce  # what it needs is installed by whoever has a cluster
-
-    return Workforce(crew, elsewhere)
-
-
 def _addresses(one: Order | Drawing) -> Addresses:
-    outputs = one.outputs if isinstance(one, Order) else (one.output,)
-    return tuple(output.address for output in outputs)
-
-
-def _shows(one: Order | Drawing) -> str | None:
-    """The address of the picture that a poster shows."""
-    return one.picture.address if isinstance(one, PosterOrder) and one.picture else None
+    return (
+        tuple(output.address for output in one.outputs) if isinstance(one, Order) else (one.output.address,)
+    )

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+CACHE = ".cache/media"
+"""Where in a project derivatives are kept."""
 
 Say = Callable[[str, int, int], None]
 """(what is being done, in Chinese; how many are done; of how many)"""
@@ -32,9 +38,13 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """`cache` None keeps nothing; `jobs` is how many files are worked on at once on this machine."""
+    """`cache` None keeps nothing; `jobs` is how many files are worked on at once on this machine.
+
+    `ahead` is whether pictures are made in the same look that measures them: for those who are going to publish them.
+    """
 
     cache: Path | None = None
     jobs: int = 1
     say: Say | None = None
     elsewhere: Elsewhere | None = None
+    ahead: bool = False

@@ -13,7 +13,7 @@ from generator.media.facts import Original
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry, MediaFile
 from generator.values.text import fold
-from generator.works.gate import is_released, is_withdrawn
+from generator.works.gate import PUBLISHED_ROLES, is_released, is_withdrawn
 
 _WORK_HEADS = frozenset({"作品编号", "编号", "作品", "序号编号", "no", "id"})
 _VOTE_HEADS = frozenset({"票数", "得票", "得票数", "有效票", "有效票数", "votes"})
@@ -30,15 +30,18 @@ def find_originals(
     A file stands beside entry.yml, or in `media_root` under its sha256 (`ab/ab12…`), or there in the same folders as
     in the project. Only a file of `media_root` needs its sha256 in the entry; any may have one.
     """
-    folders = {one.id: one.folder for one in raw.entries}
+    folders = {one.id: one for one in raw.entries}
     for entry in entries:
         if entry.status == "rejected" or is_withdrawn(entry):
             continue
         for file in entry.media:
-            path = _locate(folders[entry.id], file, raw.id, entry, media_root)
+            path = _locate(folders[entry.id].folder, file, raw.id, entry, media_root)
             if path:
-                key = (campaign.id, entry.id, file.file)
-                yield Original(key, path, file.sha256, thorough=is_released(campaign, entry))
+                key, released = (campaign.id, entry.id, file.file), is_released(campaign, entry)
+                shown = released and file.role in PUBLISHED_ROLES
+                yield Original(
+                    key, path, file.sha256, thorough=released, ai_use=entry.ai_use if shown else None
+                )
 
 
 def _locate(

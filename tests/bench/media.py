@@ -50,9 +50,9 @@ def run(folder: Path, cache: Path) -> None:
     from generator.media.recipe import order_for
     from generator.media.studio import derive, measure
 
-    originals = [Original(("c", "e", path.name), path) for path in sorted(folder.iterdir())]
+    originals = [Original(("c", "e", path.name), path, ai_use="none") for path in sorted(folder.iterdir())]
     start = time.perf_counter()
-    measured = measure(originals, cache=cache, jobs=JOBS)
+    measured = measure(originals, cache=cache, jobs=JOBS, ahead=True)
     middle = time.perf_counter()
     orders = [
         order_for(o.key, o.path, measured.facts[o.key], "none") for o in originals if o.key in measured.facts
