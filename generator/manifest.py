@@ -7,24 +7,29 @@ written anew (`bringing`).
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Bytes that are made when they are wanted; `origin` names all that shapes them, "" where nobody knows."""
+    """Bytes that are made when they are wanted; `origin` names all that shapes them, `sha256` themselves, "" where nobody knows."""
 
     make: Callable[[], bytes]
     origin: str = ""
+    sha256: str = ""
 
 
 Source = bytes | Path | Due
 
-_LAYOUT = 2
+_LAYOUT = 3
+_TYPES = (str, str, int, int, int, str)
+"""Of the columns: the files' names, then the fields of `Record`."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 _LOCKED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -54,18 +59,34 @@ State = tuple[int, int, int]  # size, mtime_ns and inode
 def load(path: Path) -> Manifest:
     """Read a manifest; one that is missing or damaged is empty, so that everything is written."""
     try:
-        saved = json.loads(path.read_bytes())
-        files = saved["files"] if saved["layout"] == _LAYOUT else {}
-        return {n: Record(str(r[0]), int(r[1]), int(r[2]), int(r[3]), str(r[4])) for n, r in files.items()}
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        seal, _, body = path.read_bytes().partition(b"\n")
+        if seal != _seal(body):
+            return {}
+        saved = json.loads(body)
+        if saved["layout"] != _LAYOUT:
+            return {}
+        names, *columns = saved["files"]
+        for column, kind in zip((names, *columns), _TYPES, strict=True):
+            if len(column) != len(names) or not {kind}.issuperset(map(type, column)):
+                return {}
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
+    # Not by `Record`'s own hand: of 20,000 files that would be most of the time.
+    return dict(zip(names, map(partial(tuple.__new__, Record), zip(*columns, strict=True)), strict=True))
 
 
 def save(path: Path, manifest: Manifest) -> None:
-    """Write a manifest in one step."""
+    """Write a manifest in one step: by columns, which are read several times as fast as rows, under a seal."""
+    columns = list(zip(*manifest.values(), strict=True)) or [()] * len(Record._fields)
+    said = {"layout": _LAYOUT, "files": [list(manifest), *columns]}
+    body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     fresh = path.with_name(path.name + ".new")
-    fresh.write_text(json.dumps({"layout": _LAYOUT, "files": manifest}, ensure_ascii=False), encoding="utf-8")
+    fresh.write_bytes(_seal(body) + b"\n" + body)
     fresh.replace(path)
+
+
+def _seal(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode()
 
 
 def explain(error: OSError, site: Path) -> WriteError:

@@ -15,12 +15,15 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from generator.bringing import FOLDER_MODE, Change, bring, scan
+from generator.bringing import Change, bring
 from generator.disk import BusyError, locked
 from generator.disk import exchange as _exchange
 from generator.disk import sync as _sync
 from generator.disk import sync_folder as _sync_folder
+from generator.following import follow
 from generator.manifest import DiskFullError, Manifest, Source, WriteError, explain, load, save
+from generator.putting import Beside
+from generator.scanning import FOLDER_MODE
 
 __all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
 
@@ -62,10 +65,12 @@ def write(
                 raise WriteError(
                     f"{site} 是一个文件，不是文件夹；请移走它，或者换一个输出位置（--site-dir）。"
                 )
-            tree = _beside(site, "b" if _shown(site) == _beside(site, "a") else "a")
-            record = _beside(site, f"{tree.suffix[1:]}.json")
+            before = next((tree for tree in _trees(site) if tree == _shown(site)), None)
+            tree = next(tree for tree in _trees(site) if tree != before)
+            record, known = record_of(tree), load(record_of(tree))
+            beside = Beside(os.fspath(before), load(record_of(before))) if before else None
             try:
-                manifest, change = bring(tree, load(record), files, jobs=jobs)
+                manifest, change = bring(tree, known, files, jobs=jobs, beside=beside)
             except (
                 DiskFullError
             ):  # a half-made tree would leave the next, perhaps smaller, site no room either
@@ -73,49 +78,16 @@ def write(
                 raise
             if change.written or change.removed:
                 _sync(site.parent)
-            save(record, manifest)
+            if manifest != known:
+                save(record, manifest)
             if problems := verify(tree, manifest):
                 return WriteResult(tree, change, problems)
-            before = _shown(site)
             aside = _switch(site, tree)
-            if before is not None and before != tree and before in (_beside(site, "a"), _beside(site, "b")):
-                _follow(before, _beside(site, f"{before.suffix[1:]}.json"), tree, manifest)
+            if before and beside:
+                follow(before, record_of(before), known=beside.files, shown=tree, manifest=manifest)
             return WriteResult(tree, change, switched=True, aside=aside, files=manifest)
     except OSError as error:
         raise explain(error, site) from error
-
-
-def _follow(tree: Path, record: Path, shown: Path, manifest: Manifest) -> None:
-    """Bring the tree that is no longer shown to the new site as well, by hard links.
-
-    A work that was withdrawn is then nowhere in either tree, and the next run writes only what it changes. What cannot
-    be linked is left out; the next run writes it. Never raises: the new site is shown already.
-    """
-    with suppress(OSError):
-        known, kept = load(record), Manifest()
-        found, _ = scan(tree)  # no link is left in it that would lead out of it
-        for path in found.keys() - manifest.keys():
-            with suppress(OSError):
-                (tree / path).unlink()
-                for folder in (tree / path).relative_to(tree).parents[:-1]:
-                    (tree / folder).rmdir()  # ends where something is left
-        for path, file in manifest.items():
-            old = known.get(path)
-            if old and old.sha256 == file.sha256 and found.get(path) == old[1:4]:
-                kept[path] = old
-                continue
-            target = tree / path
-            try:
-                for folder in reversed(target.relative_to(tree).parents):
-                    if not (tree / folder).is_dir():
-                        (tree / folder).mkdir()
-                        (tree / folder).chmod(FOLDER_MODE)
-                target.unlink(missing_ok=True)
-                target.hardlink_to(shown / path)
-            except OSError:
-                continue
-            kept[path] = file
-        save(record, kept)
 
 
 def fill(folder: Path, files: Iterable[tuple[str, Source]]) -> Change:
@@ -136,6 +108,25 @@ def _reach(folder: Path) -> None:
 
 def _beside(site: Path, what: str) -> Path:
     return site.with_name(f".{site.name}.{what}")
+
+
+def _trees(site: Path) -> tuple[Path, Path]:
+    return _beside(site, "a"), _beside(site, "b")
+
+
+def record_of(tree: Path) -> Path:
+    """Where the manifest of a tree stands."""
+    return tree.with_name(tree.name + ".json")
+
+
+def shown_record(site_dir: Path) -> tuple[str, int, int] | None:
+    """Which manifest is that of the shown tree: its name, inode and change time; None where none is."""
+    tree = _shown(site_dir.absolute())
+    try:
+        found = os.lstat(record_of(tree)) if tree else None
+    except OSError:
+        return None
+    return (tree.name, found.st_ino, found.st_ctime_ns) if tree and found else None
 
 
 def _shown(site: Path) -> Path | None:

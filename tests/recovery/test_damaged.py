@@ -97,7 +97,8 @@ def version(path: Path, other: Path, where: Where) -> None:
         return
     if "layout" in record:
         record["layout"] -= 1
-        record["files"] = {name: ["0" * 64, *told[1:]] for name, told in record["files"].items()}
+        names, sums, *columns = record["files"]
+        record["files"] = [names, ["0" * 64 for _ in sums], *columns]
     else:
         record["maker"] = "0.9"
         for facts in record.get("facts", {}).values():

@@ -1,0 +1,83 @@
+"""The tree that is no longer shown follows the one that is, by hard links: what was taken down is then in neither."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from pathlib import Path
+
+from generator.manifest import Manifest, save
+from generator.putting import Beside, make_folders, share, take_away
+from generator.removing import remove_files
+from generator.scanning import scan
+
+
+def follow(tree: Path, record: Path, *, known: Manifest, shown: Path, manifest: Manifest) -> None:
+    """Bring `tree`, of which `known` tells, to what is `shown`, of which `manifest` tells, and write its own manifest.
+
+    A work that was withdrawn is then nowhere in either tree, and the next run writes only what it changes. What cannot
+    be linked is left out; the next run, which looks at everything that stands there, writes it. Never raises: the new
+    site is shown already.
+    """
+    with suppress(OSError):
+        if tree.is_symlink():  # someone put it there; the next run mends it
+            return
+        old = known.keys() if known else scan(tree)[0].keys()
+        kept = {
+            path: before
+            for path, file in manifest.items()
+            if (before := known.get(path)) is not None and before.sha256 == file.sha256
+        }
+        there = _Real(os.fspath(tree))
+        there.remove(old - kept.keys(), but=manifest.keys())
+        beside = Beside(os.fspath(shown), manifest)
+        fresh = {path: manifest[path] for path in manifest.keys() - kept.keys() if there.link(path, beside)}
+        held = kept | fresh
+        if held != known:
+            save(record, {path: held[path] for path in manifest if path in held})
+
+
+class _Real:
+    """The folders of a tree that were looked at: nothing is changed through a link that someone put in the place of one."""
+
+    def __init__(self, top: str) -> None:
+        self._top = top
+        self._sound: set[str] = set()
+
+    def remove(self, paths: AbstractSet[str], *, but: AbstractSet[str]) -> None:
+        """Remove files, and the folders they leave empty; in the folders of those in `but` others will take their place."""
+        standing = [path for path in paths if self._is_sound(path.rpartition("/")[0])]
+        remove_files([f"{self._top}/{path}" for path in standing])
+        for path in standing:
+            folder = "" if path in but else path.rpartition("/")[0]
+            with suppress(OSError):
+                while folder:
+                    os.rmdir(f"{self._top}/{folder}")  # ends where something is left
+                    self._sound.discard(folder)
+                    folder = folder.rpartition("/")[0]
+
+    def link(self, path: str, beside: Beside) -> bool:
+        """Have there what is `beside`."""
+        folder, target = path.rpartition("/")[0], f"{self._top}/{path}"
+        with suppress(OSError):
+            if not self._is_sound(folder):
+                make_folders(self._top, folder, self._sound)
+            if share(target, path, beside):
+                return True
+            take_away(target)  # something stood there that no manifest tells of
+            return share(target, path, beside) is not None
+        return False
+
+    def _is_sound(self, folder: str) -> bool:
+        """Whether it and all above it are folders."""
+        if not folder or folder in self._sound:
+            return True
+        if not self._is_sound(folder.rpartition("/")[0]):
+            return False
+        with suppress(FileNotFoundError):
+            if stat.S_ISDIR(os.lstat(f"{self._top}/{folder}").st_mode):
+                self._sound.add(folder)
+                return True
+        return False
