@@ -1,6 +1,6 @@
 """Where each fact of a campaign stands in its official texts: file, line and sentence.
 
-What a record repeats is what `rules.wording` holds it to; here the same words are looked for once more, to say where.
+What a record repeats is what `claims` lists; here the same words are looked for once more, to say where.
 A text may say a thing in several places (a host is named in three paragraphs): the place nearest to the sub-project's
 own paragraphs is meant.
 """
@@ -14,12 +14,12 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from generator.catalog import Catalog
+from generator.claims import Claim, all_contacts, claims, subproject_claims
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.model.notice import Notice
 from generator.model.subproject import Subproject
 from generator.official import document
-from generator.rules.wording import Claim, all_contacts, claims, subproject_claims
 from generator.values.text import fold, fold_number, sentences
 
 Key = tuple[int, str, int | None]

@@ -21,9 +21,10 @@ from generator.model.entry import Entry
 from generator.places import Later, Places
 from generator.problems import Problem, in_order
 from generator.read import read
-from generator.remembered import Known, Memory
-from generator.rules import RULES, Checking
+from generator.remembered import Known, Memory, written
+from generator.rules.checking import Checking
 from generator.rules.handouts import documents
+from generator.rules.listed import RULES
 from generator.works.intake import find_originals, read_votes
 
 TOGETHER = frozenset({"E601", "E607", "E608", "W607", "W608", "E810", "W810", "W811"})
@@ -94,7 +95,8 @@ def _checked(
             entries[raw.id] = _entries(raw, places, unreadable)
             originals += find_originals(raw, campaign, entries[raw.id], media_root)
     problems += [p for p in unreadable if p.code == "E601" or (p.place.file, p.place.line) not in unsound]
-    measured = measure(originals, cache=workshop.cache, crew=crew, say=workshop.say)
+    ahead = workshop.ahead and workshop.elsewhere is None
+    measured = measure(originals, cache=workshop.cache, crew=crew, say=workshop.say, ahead=ahead)
     catalog = Catalog(
         campaigns=in_catalog_order(campaigns),
         texts={(raw.id, path): source for raw in raws for path, source in raw.texts.items()},
@@ -131,12 +133,12 @@ def _remember(
     """Note the entries that were read with care and in whose own file nothing is wrong after all."""
     faulty = {p.place.file for p in problems if p.code[1:3] not in RELATIVE or p.code in ("E601", "E610")}
     for raw in raws:
-        records = {(entry.subproject, entry.id): entry for entry in entries.get(raw.id, ())}
-        for one in raw.entries:
-            record = records.get((one.subproject, one.id))
-            if one.state and record and one.place.file not in faulty:
-                known = Known(one.media, one.sha256, kept(record))
-                memory.note(one.place.file.rpartition("/")[0], one.state, known)
+        read = [one for one in raw.entries if one.state and one.file not in faulty]
+        records = {(e.subproject, e.id): e for e in entries.get(raw.id, ())} if read else {}
+        for one in read:
+            if one.state and (record := records.get((one.subproject, one.id))):
+                known = Known(one.media, one.sha256, written(kept(record)))
+                memory.note(one.file.rpartition("/")[0], one.state, known)
     memory.save()
     memory.forget()
 
@@ -189,7 +191,7 @@ def _entries(raw: RawCampaign, places: Places, problems: list[Problem]) -> tuple
     records: list[Entry] = []
     for one in raw.entries:
         if one.record is not None:
-            places.later[id(one.record)] = Later(one.record, one.place, partial(reread, one))
+            places.later[id(one.record)] = Later(one.record, one.file, partial(reread, one))
             records.append(one.record)
             continue
         if one.node is None:

@@ -81,3 +81,5 @@ FIELD_NAMES = {
     "name": "名称",
 }
 """How readers are told which fact a later notice changed."""
+UNFILLED = "【请填写"
+"""How a blank begins that `zhanbang new` leaves for the editor."""

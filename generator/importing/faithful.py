@@ -23,7 +23,7 @@ _CLAIMS = {
     "issued": {"printed": "成文日期"},
     "printed_on": {"printed": "印发日期"},
 }
-"""Under each list or record, the keys that `generator.rules.wording` holds against the notice and that can be left out."""
+"""Under each list or record, the keys that `generator.claims` holds against the notice and that can be left out."""
 _WHOLE = {
     "hosts": "name",
     "co_hosts": "name",

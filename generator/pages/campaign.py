@@ -15,7 +15,7 @@ from generator.pages.jsonld_campaign import campaign_data
 from generator.pages.platforms import platform_views
 from generator.pages.quotas import quota_views
 from generator.pages.share import share_view
-from generator.pages.sheet import sic
+from generator.pages.slips import sic
 from generator.pages.statistics import Chart, subproject_chart, unit_charts
 from generator.pages.targets import target_views
 from generator.pages.times import (

@@ -16,7 +16,7 @@ from generator.media.recipe import CardOrder, card_order
 from generator.model.campaign import Campaign
 from generator.pages.cards import names_of, shown_title, units_of
 from generator.pages.frame_parts import Setting, campaign_name
-from generator.pages.sheet import sic
+from generator.pages.slips import sic
 from generator.works.work import Prize, Work
 
 POSTER, CODE, CARD = "海报", "二维码", "分享图"

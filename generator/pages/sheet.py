@@ -9,13 +9,13 @@ from generator import routes
 from generator.amending import as_printed
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
-from generator.model.notice import Attachment, Erratum, Notice
+from generator.model.notice import Attachment, Notice
 from generator.official import Block, document
 from generator.pages.allocations import TableView, table_view
 from generator.pages.forms import FormView, form_view
 from generator.pages.prose import safe_html
+from generator.pages.slips import sic
 from generator.values.text import fold
-from generator.words import ERRATA_NAMES
 
 _NOTE = re.compile(r"(?P<label>附\s*件\s*[：:])?\s*(?P<no>\d{1,2}[.．、])?\s*(?P<text>.*)", re.DOTALL)
 NESTING = 3
@@ -201,15 +201,6 @@ def _inset(block: Block, campaign: Campaign) -> Part:
         return Part("allocation", "", table=table_view(table) if table else None)
     form = next((f for f in campaign.forms if f.id == block.text), None)
     return Part("form", "", form=form_view(form) if form else None)
-
-
-def sic(text: str, errata: tuple[Erratum, ...]) -> str:
-    """The mark for a text that prints a known slip: 原文如此, 两处不一致, or nothing."""
-    folded = fold(text)
-    for erratum in errata:
-        if erratum.type != "T" and erratum.printed and fold(erratum.printed) in folded:
-            return ERRATA_NAMES[erratum.type]
-    return ""
 
 
 def _attachment(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from generator.model.entry import Entry
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, scalars
+from generator.words import UNFILLED as MARK
 
-MARK = "【请填写"
 _BLANK = re.compile(MARK + "[^】\\n]*】?")
 
 
@@ -26,8 +26,9 @@ def unfilled(c: Checking) -> Iterator[Problem]:
                 place = source.at(found.start(), len(found.group()))
                 yield problem("W180", place, text=found.group(), count=source.text.count(MARK))
         for entry in c.catalog.entries.get(campaign.id, ()):
-            if count := sum(text.count(MARK) for text in _texts(entry)):
-                first = next(text for text in _texts(entry) if MARK in text)
+            texts = _texts(entry)
+            if MARK in "\0".join(texts):
+                count, first = sum(text.count(MARK) for text in texts), next(t for t in texts if MARK in t)
                 yield problem("W180", c.places.of(entry, "title"), text=_first(first), count=count)
 
 
@@ -36,11 +37,10 @@ def _first(text: str) -> str:
     return found.group() if found else MARK
 
 
-def _texts(entry: Entry) -> Iterator[str]:
+def _texts(entry: Entry) -> list[str]:
     """What an entry shows to readers."""
-    yield entry.title
-    yield from (text for text in (entry.unit, entry.recommended_by, entry.statement, entry.text) if text)
-    for credit in entry.credits:
-        yield credit.name
+    shown = [entry.title, entry.unit, entry.recommended_by, entry.statement, entry.text]
+    shown += [credit.name for credit in entry.credits]
     for file in entry.media:
-        yield from (text for text in (file.alt, file.caption) if text)
+        shown += (file.alt, file.caption)
+    return [text for text in shown if text]

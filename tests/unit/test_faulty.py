@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import plan
 from generator.catalog import Catalog
 from generator.check import check
 from generator.media.facts import MediaFault
 from generator.places import Places
+from generator.planning import plan
 from generator.problems import Place, problem
-from generator.rules import Checking
+from generator.rules.checking import Checking
 from generator.rules.media import media_files
 from generator.works.faulty import entry_of, media_problem, without_faulty
 from tests.factories import ENTRY, RELEASED, campaign, entry, picture, small_project

@@ -11,7 +11,7 @@ import pytest
 from generator.anchors import anchors, first_anchor, numbered_lines, project_anchors
 from generator.catalog import Catalog
 from generator.check import check
-from generator.rules.wording import all_contacts, claims
+from generator.claims import all_contacts, claims
 from generator.values.text import fold, fold_number, sentences
 from tests.factories import ALL, copy_campaigns, small_project
 

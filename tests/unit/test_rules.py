@@ -9,7 +9,7 @@ import pytest
 
 import generator.check as checking
 from generator.check import check
-from generator.rules import RULES
+from generator.rules.listed import RULES
 from tests.factories import (
     BODY,
     CAMPAIGN,
