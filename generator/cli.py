@@ -11,49 +11,50 @@ from pathlib import Path
 
 import click
 
-from generator import report
 from generator.cli_build import (
     EXIT_FAILURE,
     EXIT_PROBLEMS,
+    REPORTS,
     as_of_option,
     build_site,
     executor_option,
     hands,
     jobs_option,
     memory,
+    revised_site,
     root_option,
     shared_option,
     show,
     show_github,
     site_dir_option,
+    tell_revised,
     today,
 )
-from generator.cli_diff import diff
-from generator.cli_import import import_files
-from generator.cli_mend import archive, withdraw
-from generator.cli_new import new
-from generator.cli_publish import publish, rollback
-from generator.cli_reference import explain, schema
-from generator.cli_scan import scan_folder
-from generator.cli_sheets import import_entries, import_winners
 from generator.cli_words import ChineseGroup, explain_usage
-from generator.problems import errors
-from generator.progress import progress
 from generator.spread import SpreadError
 
 language_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="提示的语言。")
 
 
-@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+DOORS = {
+    "archive": "generator.cli_mend:archive",
+    "diff": "generator.cli_diff:diff",
+    "explain": "generator.cli_reference:explain",
+    "import": "generator.cli_import:import_files",
+    "new": "generator.cli_new:new",
+    "publish": "generator.cli_publish:publish",
+    "rollback": "generator.cli_publish:rollback",
+    "scan": "generator.cli_scan:scan_folder",
+    "schema": "generator.cli_reference:schema",
+    "withdraw": "generator.cli_mend:withdraw",
+}
+"""Commands of modules of their own: a command costs nobody time who does not use it."""
+
+
+@click.group(cls=ChineseGroup, doors=DOORS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zhanbang", prog_name="zhanbang", help="显示版本。")
 def commands() -> None:
     """展榜：把活动资料和经审核的作品信息变成公开网站。"""
-
-
-for command in (publish, rollback, scan_folder, import_files, new, schema, explain, withdraw, archive, diff):
-    commands.add_command(command)
-for command in (import_entries, import_winners):
-    import_files.add_command(command)
 
 
 def main() -> None:
@@ -74,9 +75,7 @@ def main() -> None:
 
 
 @commands.command()
-@click.option(
-    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="报告的格式。"
-)
+@click.option("--format", "form", type=click.Choice(REPORTS), default="text", help="报告的格式。")
 @click.option("--strict", is_flag=True, help="有提醒也算不通过。")
 @as_of_option
 @root_option
@@ -84,6 +83,8 @@ def main() -> None:
 def check(form: str, strict: bool, as_of: date | None, root: Path, lang: str) -> None:
     """检查全部资料，一次列出所有问题，不生成网站。"""
     from generator.inspection import inspect
+    from generator.problems import errors
+    from generator.progress import progress
 
     root = root.resolve()
     with progress() as say:
@@ -122,6 +123,11 @@ def build(
 ) -> None:
     """检查、生成、核对，全部无误后换上新网站；中途出错，旧网站原样不动。"""
     root = root.resolve()
+    target = site_dir if site_dir.is_absolute() else root / site_dir
+    if not (offline or timings or unverified or executor):
+        if revised := revised_site(root, target, as_of=as_of, jobs=jobs):
+            tell_revised(revised, site_dir, lang)
+            return
     build_site(
         root,
         site_dir,
@@ -143,15 +149,19 @@ def build(
 def serve(port: int, as_of: date | None, root: Path) -> None:
     """在本机预览；文件一改，网页自动更新。"""
     from generator import build as stages
+    from generator import report
     from generator import serve as server
     from generator.compose import ComposeError
     from generator.harvest import EngineError
     from generator.manifest import WriteError
     from generator.media.store import MediaCacheError
+    from generator.problems import errors
 
     root = root.resolve()
 
     def rebuild(target: Path) -> str:
+        if revised := revised_site(root, target, as_of=as_of, jobs=None, serving=True):
+            return report.as_text(revised.problems) if errors(revised.problems) else ""
         try:
             built = stages.build(
                 root, target, as_of=today(root, as_of), serving=True, jobs=hands(None), memory=memory(root)
@@ -184,6 +194,8 @@ def serve(port: int, as_of: date | None, root: Path) -> None:
 @root_option
 def demo(folder: Path, entries: int | None, photos: int, megapixels: float, root: Path) -> None:
     """画出示例活动的图片、声音和视频；加 --entries 则造一个任意大小的测量用项目。"""
+    from generator.progress import progress
+
     try:
         from generator.demo import sample_media, synthetic
     except ImportError as error:

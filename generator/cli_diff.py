@@ -67,8 +67,8 @@ def diff(
 ) -> None:
     """比较两份资料，写出读者会看到的变化，给审核的人看。基准是分支、标签、提交（main、HEAD~1）或另一份项目的文件夹。"""
     from generator.harvest import EngineError
-    from generator.inspection import CACHE
     from generator.media.store import MediaCacheError
+    from generator.media.workshop import CACHE
     from generator.review.gitstate import StateError
     from generator.review.report import as_markdown, as_text
     from generator.review.writing import check_folder, write_folder

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
-@click.group("import", cls=ChineseGroup)
+DOORS = {
+    "entries": "generator.cli_sheets:import_entries",
+    "winners": "generator.cli_sheets:import_winners",
+}
+
+
+@click.group("import", cls=ChineseGroup, doors=DOORS)
 def import_files() -> None:
     """从收到的文件导入：通知（Word、文本）、作品表、结果表（Excel）。"""
 

@@ -37,7 +37,7 @@ def withdraw(
 ) -> None:
     """撤下作品：在它的 entry.yml 里写明撤下的日期和原因。写成 活动编号/作品编号，或者 活动编号/子项目编号/作品编号，可以一次写几件。"""
     from generator.mending.withdrawing import Wish, withdrawals
-    from generator.project import read_project
+    from generator.settings import read_project
 
     if not reason.strip():
         raise click.UsageError("--reason 要写明撤下的原因")
@@ -82,7 +82,7 @@ def withdraw(
 def archive(campaign: str, on: date | None, force: bool, dry_run: bool, root: Path) -> None:
     """归档活动：把通知和联系人里的手机号在源文件里遮住中间四位，活动从那天起算结束。"""
     from generator.mending.archiving import archive as put_away
-    from generator.project import read_project
+    from generator.settings import read_project
 
     project, _ = read_project(root)
     day = on or datetime.now(SHANGHAI).date()

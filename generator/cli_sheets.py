@@ -150,7 +150,7 @@ def _wrong(what: str) -> NoReturn:
 
 
 def _standings(root: Path, campaign: str) -> tuple[Project, Standings]:
-    from generator.project import read_project
+    from generator.settings import read_project
     from generator.sheets.standing import campaign_ids, read_standings
 
     project, problems = read_project(root)

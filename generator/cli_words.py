@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+
 import click
 
 
@@ -28,14 +31,30 @@ class ChineseHelp(click.Command):
 
 
 class ChineseGroup(ChineseHelp, click.Group):
-    """A group of such commands."""
+    """A group of such commands. `doors` names those that are imported when somebody asks for them: `module:name`."""
 
     command_class = ChineseHelp
+
+    def __init__(self, *args: object, doors: Mapping[str, str] | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.doors = dict(doors or {})
+
+    def list_commands(self, ctx: click.Context | None = None) -> list[str]:
+        """Name all commands, whether they are imported or not."""
+        return sorted({*self.commands, *self.doors})
+
+    def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
+        """Return a command, None if there is none of that name."""
+        if cmd_name not in self.commands and cmd_name in self.doors:
+            module, _, name = self.doors[cmd_name].partition(":")
+            self.add_command(getattr(import_module(module), name), cmd_name)
+        return self.commands.get(cmd_name)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and the commands."""
         ChineseHelp.format_options(self, ctx, formatter)
-        rows = [(name, command.get_short_help_str(80)) for name, command in sorted(self.commands.items())]
+        known = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(80)) for name, command in known if command]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 
@@ -50,7 +69,7 @@ def explain_usage(error: click.UsageError) -> str:
     elif isinstance(error, click.BadParameter):
         what = _bad_value(error)
     elif error.ctx and isinstance(error.ctx.command, click.Group):
-        what = f"没有这个命令；可用的命令：{'、'.join(sorted(error.ctx.command.commands))}"
+        what = f"没有这个命令；可用的命令：{'、'.join(error.ctx.command.list_commands(error.ctx))}"
     else:
         what = error.format_message()
     return f"用法不对：{what.rstrip('。.')}。\n看说明：{path} --help"

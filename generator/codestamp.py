@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 _LIBRARIES = ("Jinja2", "MarkupSafe", "PyYAML", "nh3", "pydantic")
@@ -16,6 +15,8 @@ _OURS = frozenset({".py", ".html", ".toml", ".txt"})
 @functools.cache
 def code_stamp() -> str:
     """A hash over this program, its templates and words, and the libraries it reads records and writes pages with."""
+    from importlib.metadata import version  # costs a run without need of a stamp 15 ms
+
     digest = hashlib.blake2b(digest_size=16)
     for name in _LIBRARIES:
         digest.update(f"{name} {version(name)}\n".encode())

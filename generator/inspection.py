@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.calm import calm
 from generator.catalog import Catalog
 from generator.check import check
-from generator.media.workshop import Elsewhere, Say, Workshop
+from generator.media.workshop import CACHE, Elsewhere, Say, Workshop
 from generator.problems import Problem, errors, in_order
-from generator.project import Project, read_project
+from generator.project import Project
 from generator.remembered import Memory
+from generator.settings import read_project
 from generator.works.retention import retired
-
-CACHE = ".cache/media"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Inspected:
         return tuple(in_order([*self.problems, *retired(self.catalog, as_of=day)[1]]))
 
 
+@calm()
 def inspect(
     root: Path,
     *,
@@ -39,15 +40,19 @@ def inspect(
     say: Say | None = None,
     memory: Path | None = None,
     elsewhere: Elsewhere | None = None,
+    ahead: bool = False,
 ) -> Inspected:
-    """Read and judge the project in `root`; sound entries are remembered in the folder `memory`, media measured `elsewhere`, too."""
+    """Read and judge the project in `root`; sound entries are remembered in the folder `memory`, media measured `elsewhere`, too.
+
+    With `ahead` pictures that will be published are made in the same look.
+    """
     project, problems = read_project(root)
     checked = check(
         root,
         folder=project.campaigns,
         content=project.content,
         media_root=project.media_root,
-        workshop=Workshop(root / CACHE, jobs, say, elsewhere),
+        workshop=Workshop(root / CACHE, jobs, say, elsewhere, ahead),
         memory=Memory.opened(memory),
     )
     return Inspected(project, checked.catalog, tuple(in_order([*problems, *checked.problems])))

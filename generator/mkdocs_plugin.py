@@ -33,8 +33,8 @@ from generator.frame import FRAME_PATH, MARKERS, FrameError
 from generator.manifest import explain
 from generator.policy import META_POLICY
 from generator.problems import Problem, errors
-from generator.project import read_project
 from generator.report import as_text
+from generator.settings import read_project
 from generator.site import Site
 from generator.values.when import SHANGHAI
 from generator.verify.site import verify

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -86,6 +85,8 @@ def _masked(line: str) -> str:
 @functools.cache
 def messages() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """The message table: code, then language, then `what` and `remedy`."""
+    import tomllib  # nearly every run has nothing to say
+
     path = Path(__file__).with_name("messages.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

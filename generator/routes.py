@@ -5,7 +5,10 @@ An address is the path from the site's root without a leading slash; folders end
 
 from __future__ import annotations
 
-from generator.model.notice import Attachment
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model.notice import Attachment
 
 HOME = ""
 CAMPAIGNS = "campaigns/"

@@ -33,7 +33,7 @@ LONGEST_LINE = 1_000
 class Record(BaseModel):
     """A frozen record that refuses keys it does not know, so that private facts have no place to stand."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 def fault(code: str, **words: object) -> PydanticCustomError:

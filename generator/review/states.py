@@ -23,9 +23,10 @@ from generator.media.workshop import Say
 from generator.pages.frame_parts import Setting
 from generator.plan import plan_site
 from generator.problems import Place, Problem, errors, problem
-from generator.project import Project, read_project
+from generator.project import Project
 from generator.public import public_catalog
 from generator.review.gitstate import StateError, commit_of, in_repository, take_out
+from generator.settings import read_project
 from generator.site import Site
 from generator.works.retention import retired
 

@@ -46,7 +46,7 @@ def test_what_a_document_names_is_there(name: str) -> None:
         if re.fullmatch(r"(?:campaigns|content|theme|generator|tests|\.github|\.gitlab|\.ci)[\w./-]*", piece):
             assert (ROOT / piece).exists(), piece
     for command in re.findall(r"zhanbang (check|build|publish|rollback|scan|withdraw)\b", text):
-        assert command in cli.commands.commands, command
+        assert command in cli.commands.list_commands(), command
     for target in re.findall(r"\]\(([^)#\s]+)\)", text):
         assert (ROOT / name).parent.joinpath(target).exists(), target
 

@@ -15,15 +15,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator import mkdocs_plugin
-from generator.build import CACHE
 from generator.check import check
 from generator.content import content_addresses
-from generator.media.workshop import Workshop
+from generator.media.workshop import CACHE, Workshop
 from generator.pages.frame_parts import Setting
 from generator.pages.titles import LIMIT
 from generator.plan import plan_site
-from generator.project import read_project
 from generator.public import public_catalog
+from generator.settings import read_project
 from generator.site import Site
 from generator.values.text import fold
 from tests.site.conftest import ROOT, TODAY

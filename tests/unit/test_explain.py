@@ -40,8 +40,8 @@ from generator.pages.frame_parts import Setting
 from generator.pages.sitemap import for_robots
 from generator.places import Places
 from generator.problems import messages
-from generator.project import read_project
 from generator.read import read
+from generator.settings import read_project
 from generator.source import Source
 from generator.values.phone import mobiles
 from generator.values.text import citizen_ids

@@ -14,7 +14,8 @@ from generator.pages.frame_parts import Crumb, Setting, make_page
 from generator.pages.labels import COLUMNS, article_labels, article_of, column_labels
 from generator.pages.sitemap import for_robots, last_changes
 from generator.pages.titles import LIMIT, tab_title
-from generator.project import ColumnWords, Project, read_project
+from generator.project import ColumnWords, Project
+from generator.settings import read_project
 from generator.values.when import parse_when
 from generator.works.work import Tombstone
 from tests.factories import campaign, work

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import read_project
+from generator.settings import read_project
 
 
 @pytest.mark.parametrize(

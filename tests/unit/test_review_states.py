@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import read_project
 from generator.review.gitstate import StateError
 from generator.review.states import checked_out
+from generator.settings import read_project
 from tests.factories import small_project
 
 NAME = "campaigns/2024-small/campaign.yml"
