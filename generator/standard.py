@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from generator import routes
@@ -22,7 +23,7 @@ from generator.site import Site
 from generator.verify.purity import is_ours
 from generator.verify.standard import Standard
 from generator.works.gate import is_reduced, is_released, is_withdrawn
-from generator.works.hidden import folded, hidden_words, occurring, said_by
+from generator.works.hidden import Hidden, folded, hidden_words, occurring, said_by
 
 
 def standard(
@@ -40,10 +41,10 @@ def standard(
     A word counts as public when public records or the theme say it; a page written by hand excuses the words of works
     that were never shown, but not those of a withdrawn one.
     """
+    hidden = tuple(hidden_words(everything, frozenset(public.by_id)))
     return Standard(
-        sought=Sought.of(
-            _mobiles(public, project, as_of), _words(everything, public, project, printed, content)
-        ),
+        sought=Sought.of(_mobiles(public, project, as_of), _words(hidden, public, project, printed, content)),
+        withheld=frozenset(word for _, _, word in hidden),
         works={
             campaign.id: {work.id: work.subproject_id or "" for work in public.works_of(campaign)}
             for campaign in public.campaigns
@@ -103,14 +104,18 @@ def _mobiles(public: Catalog, project: Project, as_of: date) -> frozenset[str]:
 
 
 def _words(
-    everything: Catalog, public: Catalog, project: Project, printed: Iterable[str], content: Iterable[str]
+    hidden: Sequence[Hidden],
+    public: Catalog,
+    project: Project,
+    printed: Iterable[str],
+    content: Iterable[str],
 ) -> Mapping[str, str]:
-    hidden = list(hidden_words(everything, frozenset(public.by_id)))
     if not hidden:
         return {}
-    told = folded((*said_by(public.campaigns), *(one.text for one in public.texts.values()), *printed))
-    told += "\n" + folded((*said_by(public.works), *said_by(public.tombstones)))
-    excused = occurring((word for _, _, word in hidden), told)
+    texts = (one.text for one in public.texts.values())
+    records = (public.campaigns, public.works, public.tombstones)
+    told = chain(*map(said_by, records), texts, printed)
+    excused = occurring((word for _, _, word in hidden), folded(told))
     by_hand = occurring((word for _, entry, word in hidden if not is_withdrawn(entry)), folded(content))
     return {
         word: f"{_folder(project, campaign.id, entry.subproject, entry.id)}/entry.yml"
@@ -171,13 +176,13 @@ def _hand_written(path: str, project: Project) -> str:
     return path
 
 
-def fixed_words(root: Path, content: str) -> tuple[list[str], list[str]]:
+def fixed_words(root: Path, content: str) -> tuple[Iterator[str], Iterator[str]]:
     """Read (settings, theme, templates and program; hand-written pages) as text: words of ours, not of entrants."""
     ours = [path for path in (root / "theme").rglob("*") if path.suffix in (".html", ".js", ".css")]
     ours += [root / "mkdocs.yml"] if (root / "mkdocs.yml").is_file() else []
     ours += [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".html", ".py", ".toml")]
     written = (root / content).rglob("*.md")
-    return [_read(path) for path in ours], [_read(path) for path in written]
+    return map(_read, ours), map(_read, written)
 
 
 def _read(path: Path) -> str:

@@ -7,7 +7,9 @@ page written by hand. Short words are everybody's and are left out.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -27,10 +29,16 @@ LONGEST = 60
 
 _FEW = 400
 """Up to so many words a search for each is quicker than one walk for all (measured: 0.5 ms a word, 0.3 s the walk)."""
+_PORTION = 200_000
+"""Characters that are folded at once: more only takes room."""
 
 
-def hidden_words(catalog: Catalog, shown: frozenset[str]) -> Iterator[tuple[Campaign, Entry, str]]:
-    """Yield (campaign, entry, word) for each word of the checked catalog that is not public. `shown` are public campaigns."""
+Hidden = tuple[Campaign, Entry, str]
+"""(campaign, entry, folded word)"""
+
+
+def hidden_words(catalog: Catalog, shown: frozenset[str]) -> Iterator[Hidden]:
+    """Yield one for each word of the checked catalog that is not public. `shown` are public campaigns."""
     for campaign in catalog.campaigns:
         for entry in catalog.entries.get(campaign.id, ()):
             released = campaign.id in shown and is_released(campaign, entry)
@@ -47,20 +55,23 @@ def said_by(record: Any) -> Iterator[str]:
         one = waiting.pop()
         if isinstance(one, str):
             yield one
-        elif isinstance(one, (tuple, list)):
-            waiting += one
-        elif isinstance(one, Mapping):
-            waiting += one.values()
-        elif names := _fields(one.__class__):
-            waiting += [getattr(one, name) for name in names]
+        elif inside := _opener(one.__class__):
+            waiting += inside(one)
 
 
 @functools.cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a record or dataclass; of anything else none."""
-    if issubclass(kind, BaseModel):
-        return tuple(kind.model_fields)
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+def _opener(kind: Any) -> Callable[[Any], Iterable[Any]] | None:
+    """What gives all that one of this kind holds: a list, a mapping, a record, a dataclass; nothing opens anything else."""
+    if issubclass(kind, (tuple, list)):
+        return iter
+    if issubclass(kind, Mapping):
+        return lambda one: one.values()
+    names = tuple(kind.model_fields) if issubclass(kind, BaseModel) else ()
+    if is_dataclass(kind):
+        names = tuple(one.name for one in fields(kind))
+    if len(names) < 2:
+        return (lambda one: (getattr(one, names[0]),)) if names else None
+    return operator.attrgetter(*names)
 
 
 def _everything(entry: Entry) -> Iterator[str]:
@@ -86,24 +97,55 @@ def _inside(entry: Entry) -> Iterator[str]:
             yield from (text for text in (file.alt, file.caption) if text)
 
 
-def folded(texts: Iterable[str]) -> str:
-    """Many texts as one, folded, kept apart by a sign that no word has."""
-    return fold("\0".join(dict.fromkeys(texts)))
+def folded(texts: Iterable[str]) -> Iterator[str]:
+    """Many texts folded, in portions; in each they are kept apart by a sign that no word has."""
+    portion: dict[str, None] = {}
+    size = 0
+    for text in texts:
+        portion[text] = None
+        size += len(text)
+        if size > _PORTION:
+            yield fold("\0".join(portion))
+            portion, size = {}, 0
+    yield fold("\0".join(portion))
 
 
-def occurring(words: Iterable[str], text: str) -> frozenset[str]:
-    """Those of folded words, none shorter than `SHORTEST`, that occur in a folded text; of many words in one walk over it."""
+def occurring(words: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
+    """Those of folded words, none shorter than `SHORTEST`, that occur in folded texts; of many words in two walks over each."""
     sought = frozenset(words)
     if len(sought) <= _FEW:
-        return frozenset(word for word in sought if word in text)
+        return frozenset(word for text in texts for word in sought if word in text)
     whole = {
         word for word in sought if len(word) == LONGEST
     }  # beginnings of long texts, which often begin alike
-    by_start: dict[str, list[str]] = {}
-    for word in sought - whole:
-        by_start.setdefault(word[:SHORTEST], []).append(word)
-    found = {piece for at in range(len(text) - LONGEST + 1) if (piece := text[at : at + LONGEST]) in whole}
-    for at in range(len(text) - SHORTEST + 1):
-        if (start := text[at : at + SHORTEST]) in by_start:
-            found.update(word for word in by_start[start] if text.startswith(word, at))
-    return frozenset(found)
+    finders = _Finder(whole, LONGEST, 48), _Finder(sought - whole, SHORTEST, 5)
+    return frozenset(word for text in texts for finder in finders for word in finder.within(text))
+
+
+class _Finder:
+    """Finds which of some words, none below `shortest`, a text has: looked at is a piece of `gram` characters at every few places.
+
+    The places are as far apart as lets no word slip through between them.
+    """
+
+    def __init__(self, words: AbstractSet[str], shortest: int, gram: int) -> None:
+        self._shortest, self._gram = shortest, gram
+        self._stride = shortest - gram + 1
+        self._by_start: dict[str, list[str]] = {}
+        for word in words:
+            self._by_start.setdefault(word[:shortest], []).append(word)
+        self._offsets: dict[str, set[int]] = {}
+        for start in self._by_start:
+            for offset in range(self._stride):
+                self._offsets.setdefault(start[offset : offset + gram], set()).add(offset)
+
+    def within(self, text: str) -> Iterator[str]:
+        """Each word that occurs, as often as it does."""
+        offsets, gram = self._offsets, self._gram
+        every = range(0, len(text), self._stride) if offsets else ()
+        places = [at for at in every if text[at : at + gram] in offsets]
+        begins = {at - offset for at in places for offset in offsets[text[at : at + gram]]}
+        for at in begins:
+            for word in self._by_start.get(text[at : at + self._shortest], ()) if at >= 0 else ():
+                if text.startswith(word, at):
+                    yield word

@@ -15,7 +15,7 @@ ABSENT = [f"{word[:-1]}〇" for word in THERE]
 
 @pytest.mark.parametrize("many", [0, 1, 30, len(THERE)])
 def test_the_words_of_a_text_are_found_and_no_others(many: int) -> None:
-    assert occurring([*THERE[:many], *ABSENT[:many]], TEXT) == frozenset(THERE[:many])
+    assert occurring([*THERE[:many], *ABSENT[:many]], [TEXT]) == frozenset(THERE[:many])
 
 
 def test_both_ways_of_searching_are_tried_here() -> None:
@@ -24,5 +24,5 @@ def test_both_ways_of_searching_are_tried_here() -> None:
 
 def test_a_word_at_the_very_end_is_found() -> None:
     last = TEXT[-SHORTEST:]
-    assert occurring([last], TEXT) == {last}
-    assert last in occurring([last, *THERE], TEXT)
+    assert occurring([last], [TEXT]) == {last}
+    assert last in occurring([last, *THERE], [TEXT])
