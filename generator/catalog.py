@@ -90,8 +90,17 @@ class Catalog:
 
     def works_of(self, campaign: Campaign, subproject: Subproject | None = None) -> tuple[Work, ...]:
         """The works of a campaign as they hang, or those of one sub-project."""
-        works = self.works.get(campaign.id, ())
-        return works if subproject is None else tuple(w for w in works if w.subproject_id == subproject.id)
+        if subproject is None:
+            return self.works.get(campaign.id, ())
+        return self._by_subproject.get((campaign.id, subproject.id), ())
+
+    @cached_property
+    def _by_subproject(self) -> Mapping[tuple[str, str | None], tuple[Work, ...]]:
+        found: dict[tuple[str, str | None], list[Work]] = {}
+        for campaign, works in self.works.items():
+            for work in works:
+                found.setdefault((campaign, work.subproject_id), []).append(work)
+        return {key: tuple(works) for key, works in found.items()}
 
     @property
     def official(self) -> tuple[Campaign, ...]:

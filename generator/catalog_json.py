@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator import routes
@@ -42,7 +42,7 @@ def works_files(catalog: Catalog, campaign: Campaign) -> Iterator[Asset]:
     lines: list[bytes] = []
     size, parts = _AROUND, list[Json]()
     for work in catalog.works_of(campaign):
-        line = json.dumps(_work(work), ensure_ascii=False).encode()
+        line = work_line(work)
         if lines and size + len(line) > PART_BYTES:
             yield _part(campaign, lines, parts)
             lines, size = [], _AROUND
@@ -56,6 +56,27 @@ def works_files(catalog: Catalog, campaign: Campaign) -> Iterator[Asset]:
     count = sum(int(str(part["count"])) for part in parts)
     told = json.dumps({"count": count, "parts": parts}, ensure_ascii=False, indent=1)
     yield Asset(path=whole, data=f"{told}\n".encode())
+
+
+def relined(parts: Sequence[bytes], lines: Mapping[bytes, bytes]) -> tuple[bytes, ...] | None:
+    """All files of works of a campaign in order, with other `lines` for some; None where works would have to change files."""
+    made: list[list[bytes]] = []
+    met = 0
+    for part in parts:
+        kept = part.removeprefix(b"[\n").removesuffix(b"\n]\n").split(_BETWEEN)
+        met += sum(line in lines for line in kept)
+        made.append([lines.get(line, line) for line in kept])
+    sizes = [_AROUND + sum(map(len, part)) + len(_BETWEEN) * (len(part) - 1) for part in made]
+    follows = [len(part[0]) + len(_BETWEEN) for part in made[1:]]
+    full = all(size + more > PART_BYTES for size, more in zip(sizes, follows, strict=False))
+    if met != len(lines) or not full or any(size > PART_BYTES for size in sizes):
+        return None
+    return tuple(map(_listed, made))
+
+
+def work_line(work: Work) -> bytes:
+    """The line of one work."""
+    return json.dumps(_work(work), ensure_ascii=False).encode()
 
 
 def _part(campaign: Campaign, lines: list[bytes], parts: list[Json]) -> Asset:

@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import report
-from generator.problems import Problem
-from generator.progress import progress
 from generator.stopwatch import Stopwatch
 from generator.values.when import SHANGHAI, WhenError, parse_when
 
 if TYPE_CHECKING:
     from generator.build import Built
     from generator.media.workshop import Elsewhere
+    from generator.problems import Problem
+    from generator.revising.revise import Revised
+    from generator.tree import Change
 
 EXIT_PROBLEMS = 1
 EXIT_FAILURE = 2
+REPORTS = ("text", "json", "github")
+"""The forms of a report."""
 
 
 class Day(click.ParamType[date]):
@@ -74,9 +76,22 @@ shared_option = click.option(
 )
 
 
+def revised_site(
+    root: Path, site_dir: Path, *, as_of: date | None, jobs: int | None, serving: bool = False
+) -> Revised | None:
+    """The site brought up to date without a build, None where one is needed."""
+    known = memory(root)
+    if known is None:
+        return None
+    from generator.revising.revise import revise
+
+    now = datetime.now(SHANGHAI).date()
+    return revise(root, site_dir, as_of=as_of, today=now, memory=known, jobs=hands(jobs), serving=serving)
+
+
 def today(root: Path, as_of: date | None) -> date:
     """The day to build for: the argument, else what the project says, else today in China."""
-    from generator.project import read_project
+    from generator.settings import read_project
 
     return as_of or read_project(root)[0].day(datetime.now(SHANGHAI).date())
 
@@ -101,6 +116,8 @@ def show(problems: tuple[Problem, ...], form: str, language: str) -> None:
 
     That line is no part of the report: it goes to standard error.
     """
+    from generator import report
+
     text = report.FORMATS[form](problems, language)
     if text:
         click.echo(text)
@@ -113,6 +130,8 @@ def show_github(problems: tuple[Problem, ...], root: Path, language: str) -> Non
 
     The repository is `$GITHUB_WORKSPACE`, the summary the file `$GITHUB_STEP_SUMMARY`.
     """
+    from generator import report
+
     repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path()).resolve()
     folder = root.resolve()
     if folder.is_relative_to(repository):
@@ -165,6 +184,7 @@ def build_site(
     from generator.harvest import EngineError
     from generator.manifest import WriteError
     from generator.media.store import MediaCacheError
+    from generator.progress import progress
 
     target = site_dir if site_dir.is_absolute() else root / site_dir
     watch = Stopwatch()
@@ -202,7 +222,18 @@ def build_site(
         click.echo(watch.table(), err=True)
     if unverified:
         click.echo("没有核对：这次生成只用来测量，请不要发布。", err=True)
-    click.echo(
-        f"  写入 {change.written} 个文件，删除 {change.removed} 个，{change.unchanged} 个没有变化。\n网站已生成：{site_dir}"
-    )
+    click.echo(_done(change, site_dir))
     return built
+
+
+def tell_revised(revised: Revised, site_dir: Path, language: str) -> None:
+    """Tell of a site that was brought up to date what a build would."""
+    if revised.problems:
+        show(revised.problems, "text", language)
+    click.echo(revised.ledger)
+    click.echo(_done(revised.change, site_dir))
+
+
+def _done(change: Change, site_dir: Path) -> str:
+    counts = f"  写入 {change.written} 个文件，删除 {change.removed} 个，{change.unchanged} 个没有变化。"
+    return f"{counts}\n网站已生成：{site_dir}"

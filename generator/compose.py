@@ -16,7 +16,7 @@ from typing import Literal
 
 from generator.frame import Frame, root_of
 from generator.manifest import Due
-from generator.site import Draft, Page, Site
+from generator.site import Draft, Page, Pending, Site
 
 _BLOCK = re.compile(r"\[\[([a-z][a-z0-9_-]*)(?::([^\[\]]*))?\]\]")
 _ONE = r"\[\[[a-z][a-z0-9_-]*(?::[^\[\]]*)?\]\]"
@@ -120,13 +120,17 @@ def _rest(composed: list[tuple[str, bytes]], frame: Frame, site: Site) -> Iterat
     frame_name = frame.digest
     for page in site.pages:
         if isinstance(page, Draft):
-            origin = f"{page.inputs} {frame_name}" if page.inputs else ""
-            yield page.path, Due(partial(_pasted, frame, page), origin)
+            yield page.path, due(frame, frame_name, page)
         else:
             yield page.path, _pasted(frame, page)
     for asset in site.assets:
-        yield asset.path, asset.data
+        yield asset.path, Due(asset.make, asset.inputs) if isinstance(asset, Pending) else asset.data
+
+
+def due(frame: Frame, frame_name: str, page: Draft) -> Due:
+    """A draft as what is written when its turn comes; `frame_name` is the frame's digest."""
+    return Due(partial(_pasted, frame, page), f"{page.inputs} {frame_name}" if page.inputs else "")
 
 
 def _pasted(frame: Frame, page: Page | Draft) -> bytes:
-    return frame.paste(page.written()).encode()
+    return frame.pasted(page.written())

@@ -81,6 +81,11 @@ def engine_output(
     return made
 
 
+def is_saved(root: Path, *, serving: bool = False, data_date: str = "") -> bool:
+    """Whether an output is kept for the project as it is; it may yet turn out to be damaged. Raises EngineError."""
+    return os.path.isfile(root / CACHE / key(root, serving=serving, data_date=data_date) / "manifest.json")
+
+
 def key(root: Path, *, serving: bool, data_date: str) -> str:
     """Return the name under which the output is kept: a hash over everything that shapes it."""
     digest = hashlib.sha256()

@@ -33,7 +33,7 @@ from generator.pages.unit_pages import units_pages
 from generator.pages.work import work_pages
 from generator.policy import headers_file
 from generator.search.assets import search_assets
-from generator.site import Asset, Draft, Page, Site
+from generator.site import Asset, Draft, Page, Pending, Site
 from generator.takeaway.calendars import calendars
 from generator.takeaway.contact_cards import contact_cards
 from generator.takeaway.documents import documents
@@ -46,11 +46,12 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
     """Plan every page, file, block and link; `content` are the addresses of the hand-written pages (for the sitemap)."""
     catalog = setting.catalog
     taken = tuple(asset for c in catalog.campaigns for asset in _takeaways(setting, c))
+    shared = inputs_of_all(setting)
     pages = (
-        *_pages(setting, {asset.path: len(asset.data) for asset in taken}),
+        *_pages(setting, {asset.path: len(asset.data) for asset in taken}, shared),
         *code_pages(setting, content),
     )
-    assets = [
+    assets: list[Asset | Pending] = [
         Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
         *(asset for c in catalog.campaigns for asset in works_files(catalog, c)),
         *(asset for c in catalog.campaigns for asset in qr_assets(c)),
@@ -58,11 +59,11 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
             Asset(path=routes.handout(owner, name), data=path.read_bytes())
             for (owner, name), path in catalog.files.items()
         ),
-        *(asset for c in catalog.campaigns for asset in gallery_index(setting, c)),
+        *(asset for c in catalog.campaigns for asset in gallery_index(setting, c, shared)),
         *taken,
         *feed(setting),
         *unit_assets(setting),
-        *search_assets(setting, pages),
+        *search_assets(setting, pages, shared),
         *_redirects(catalog.campaigns),
         *for_robots(setting, pages, content),
         Asset(path=routes.HEADERS, data=headers_file()),
@@ -75,6 +76,7 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
         data_date=chinese_date(setting.today),
         orders=tuple(piece.order for work in _works(catalog) for piece in work.pieces),
         cards=tuple(share_drawings(setting)),
+        name=shared,
     )
 
 
@@ -90,8 +92,8 @@ def _works(catalog: Catalog) -> Iterator[Work]:
         yield from works
 
 
-def _pages(setting: Setting, files: Mapping[str, int]) -> Iterator[Page | Draft]:
-    """Every page; `files` are the sizes in bytes of what readers take along, by address."""
+def _pages(setting: Setting, files: Mapping[str, int], shared: str) -> Iterator[Page | Draft]:
+    """Every page; `files` are the sizes in bytes of what readers take along, by address, `shared` is `inputs_of_all`."""
     yield index.campaigns_page(setting)
     yield index.notices_page(setting)
     yield index.contacts_index_page(setting)
@@ -99,7 +101,6 @@ def _pages(setting: Setting, files: Mapping[str, int]) -> Iterator[Page | Draft]
     yield index.results_index_page(setting)
     yield search_page(setting)
     yield my_unit_page(setting)
-    shared = inputs_of_all(setting)
     for campaign in setting.catalog.campaigns:
         yield campaign_page(setting, campaign)
         for notice in campaign.notices:

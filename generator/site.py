@@ -68,6 +68,20 @@ class Asset:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A file that is planned and not made yet. `make` is pure; `inputs` names all that shapes it, "" where nobody keeps account."""
+
+    path: str
+    make: Callable[[], bytes]
+    inputs: str = ""
+
+    @property
+    def data(self) -> bytes:
+        """Make it."""
+        return self.make()
+
+
 BlockMaker = Callable[[str, str, str], str]
 """(block name, argument, prefix to the root such as `../`) to finished HTML; KeyError if there is no such block."""
 
@@ -85,14 +99,16 @@ class Site:
     `orders` are what is to be made of the works' media, `cards` what is to be drawn (share cards, posters, QR codes); pages
     already name every file of it;
     `files` are those files once they are made: (address, where it stands).
+    `name` is a name for all that shapes pages besides works, "" where nobody keeps account of it.
     `data_date` is what the footer prints after 数据更新至 (the newest date the data speaks of, as Chinese text; "" for none).
     """
 
     pages: tuple[Page | Draft, ...] = ()
-    assets: tuple[Asset, ...] = ()
+    assets: tuple[Asset | Pending, ...] = ()
     links: dict[str, str] = field(default_factory=dict)
     block: BlockMaker = _no_blocks
     data_date: str = ""
     orders: tuple[Order, ...] = ()
     cards: tuple[Drawing, ...] = ()
     files: tuple[tuple[str, Path], ...] = ()
+    name: str = ""

@@ -6,7 +6,6 @@ pickled. Where the system cannot copy processes, or there is little to do, every
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import pickle
@@ -15,7 +14,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -54,6 +53,40 @@ def spread(work: Callable[[Sequence[T]], R], things: Sequence[T], *, jobs: int, 
     finally:
         for hand in hands:
             hand.end()
+
+
+@contextmanager
+def alongside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[], None]]:
+    """Have `work` done by a copy of this process while the caller goes on; what comes of it is what it leaves on the disk.
+
+    Yields a function that waits until it is done, well or not. The copy ends with the context, and with this process
+    however it ends. With one job, or where copies cannot be made, nothing is done.
+    """
+    if jobs < 2 or sys.platform != "linux":
+        yield lambda: None
+        return
+    parent, process = os.getpid(), os.fork()
+    if not process:
+        try:
+            _die_with(parent)
+            work()
+        finally:
+            os._exit(0)
+    ended: list[int] = []
+
+    def wait() -> None:
+        if not ended:
+            with suppress(ChildProcessError):
+                os.waitpid(process, 0)
+            ended.append(process)
+
+    try:
+        yield wait
+    finally:
+        if not ended:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            wait()
 
 
 @dataclass(slots=True)
@@ -147,6 +180,8 @@ def _done(work: Callable[[Sequence[T]], R], portion: Sequence[T]) -> R | _Raised
 
 def _die_with(parent: int) -> None:
     """End when the parent does, even if it is killed: nobody goes on writing into a tree that another run may take."""
+    import ctypes
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:

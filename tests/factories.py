@@ -12,10 +12,10 @@ from typing import Any
 import av
 from PIL import Image, ImageDraw
 
-from generator.build import CACHE as MEDIA_CACHE
 from generator.check import Checked, check
 from generator.engine import CACHE as ENGINE_CACHE
 from generator.media.facts import Facts
+from generator.media.workshop import CACHE as MEDIA_CACHE
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
 from generator.places import Places

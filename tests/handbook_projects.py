@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from generator import cli_build, cli_mend, cli_new
-from generator.build import CACHE as MEDIA_CACHE
 from generator.engine import CACHE as ENGINE_CACHE
+from generator.media.workshop import CACHE as MEDIA_CACHE
 from tests.handbook import ROOT, Player, git
 
 FIRST, LATER = date(2027, 4, 12), date(2027, 7, 5)

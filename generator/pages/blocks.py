@@ -187,6 +187,18 @@ def _codes(setting: Setting, argument: str) -> dict[str, object]:
     return {"families": families(), "known": explanations()}
 
 
+def works_of_block(setting: Setting, name: str, argument: str) -> tuple[tuple[str, str], ...]:
+    """(campaign, id) of every work that a block shows; none for one that there is not."""
+    if name not in ("gallery", "winners", "sample"):
+        return ()
+    try:
+        cards = _BLOCKS[name](setting, argument)["cards"]
+    except KeyError:
+        return ()
+    assert isinstance(cards, (tuple, list))
+    return tuple((card.address.split("/")[1], card.id) for card in cards)
+
+
 _BLOCKS: dict[str, Callable[[Setting, str], dict[str, object]]] = {
     "schedule": _schedule,
     "contacts": _contacts,

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from generator import routes
@@ -13,7 +14,8 @@ from generator.model.campaign import Campaign
 from generator.model.subproject import Subproject
 from generator.pages.cards import work_card
 from generator.pages.frame_parts import Setting
-from generator.site import Asset
+from generator.pages.inputs import inputs_of_page
+from generator.site import Asset, Pending
 from generator.values.letters import words
 from generator.works.work import Work
 
@@ -99,12 +101,13 @@ def facets_of(work: Work) -> tuple[tuple[str, str], ...]:
     return (award, award), (form, _FORMS[form]), (work.unit_id or unit, unit)
 
 
-def gallery_index(setting: Setting, campaign: Campaign) -> Iterator[Asset]:
+def gallery_index(setting: Setting, campaign: Campaign, shared: str = "") -> Iterator[Asset | Pending]:
     """What the filters of a campaign's galleries read: scripts, so that they also load from a disk (`--offline`).
 
     `gallery.js` says what each work is in, in the order they hang: `g` has letters for each of the `n` works, the number
     of a group; the columns `t` say of each group which of the values `v` it has: sub-project, award, form, unit. The
     cards come in blocks of `b`, of which a reader loads those that are to be shown: `gallery-1.js` has the first.
+    `shared` is `inputs_of_all`.
     """
     works = setting.catalog.works_of(campaign)
     if not works:
@@ -124,15 +127,28 @@ def gallery_index(setting: Setting, campaign: Campaign) -> Iterator[Asset]:
         "t": list(zip(*groups, strict=True)),
         "v": [list(known) for known in values],
     }
-    yield _script(campaign, 0, json.dumps(door, ensure_ascii=False, separators=(",", ":")))
+    told = json.dumps(door, ensure_ascii=False, separators=(",", ":"))
+    yield Asset(path=routes.gallery_index(campaign.id), data=_script(told))
     for number, first in enumerate(range(0, len(works), BLOCK), start=1):
-        rows = ",".join(_row(campaign, work) for work in works[first : first + BLOCK])
-        yield _script(campaign, number, f"[{rows}],{number}")
+        yield gallery_block(campaign, number, works[first : first + BLOCK], shared)
 
 
-def _script(campaign: Campaign, block: int, told: str) -> Asset:
+def gallery_block(campaign: Campaign, number: int, works: tuple[Work, ...], shared: str) -> Pending:
+    """The cards of one block, the first of which is 1."""
+    return Pending(
+        path=routes.gallery_index(campaign.id, number),
+        make=partial(_cards, campaign, number, works),
+        inputs=inputs_of_page(shared, works),
+    )
+
+
+def _cards(campaign: Campaign, number: int, works: tuple[Work, ...]) -> bytes:
+    return _script(f"[{','.join(_row(campaign, work) for work in works)}],{number}")
+
+
+def _script(told: str) -> bytes:
     safe = told.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return Asset(path=routes.gallery_index(campaign.id, block), data=f"zbGallery({safe});\n".encode())
+    return f"zbGallery({safe});\n".encode()
 
 
 def _row(campaign: Campaign, work: Work) -> str:

@@ -29,17 +29,19 @@ from generator.works.order import ORDER_NAMES, order_of
 from generator.works.work import Tombstone, Work
 
 PAGE_SIZE = 60
+STRIP = 8
+"""Works that stand where a page leads to a gallery."""
 _FEW_STONES = 60
 """So many works that were taken down stand on the first page alone."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Hall:
-    """One gallery: the works on its walls, and what all its pages say alike."""
+class Hall:
+    """One gallery without its works: how many hang there, and what all its pages say alike."""
 
     campaign: Campaign
     subproject: Subproject | None
-    works: tuple[Work, ...]
+    total: int
     facets: tuple[Facet, ...]
     order: str
     row: CampaignRow
@@ -52,46 +54,52 @@ class _Hall:
     @property
     def pages(self) -> int:
         """How many pages it has; one without works says so."""
-        return max(1, -(-len(self.works) // PAGE_SIZE))
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def halls(setting: Setting, campaign: Campaign) -> Iterator[tuple[Hall, tuple[Work, ...]]]:
+    """The galleries of a campaign with their works as they hang: that of all works, and one for each sub-project with any."""
+    for subproject in (None, *campaign.subprojects):
+        works = setting.catalog.works_of(campaign, subproject)
+        if subproject is None or works:
+            yield (
+                Hall(
+                    campaign,
+                    subproject,
+                    len(works),
+                    facets(setting, campaign, subproject, works),
+                    order_text(campaign, subproject.id if subproject else None, works),
+                    campaign_row(campaign, setting.today),
+                ),
+                works,
+            )
 
 
 def gallery_pages(setting: Setting, campaign: Campaign, shared: str = "") -> Iterator[Draft]:
     """All gallery pages of a campaign; without works one that says so and leads on. `shared` is `inputs_of_all`."""
-    for subproject in (None, *campaign.subprojects):
-        works = setting.catalog.works_of(campaign, subproject)
-        if subproject is None or works:
-            yield from _pages(setting, campaign, subproject, works, shared)
-
-
-def _pages(
-    setting: Setting, campaign: Campaign, subproject: Subproject | None, works: tuple[Work, ...], shared: str
-) -> Iterator[Draft]:
-    hall = _Hall(
-        campaign,
-        subproject,
-        works,
-        facets(setting, campaign, subproject, works),
-        order_text(campaign, subproject.id if subproject else None, works),
-        campaign_row(campaign, setting.today),
-    )
     without = replace(setting, catalog=replace(setting.catalog, works={}))
-    for number in range(1, hall.pages + 1):
-        at = (number - 1) * PAGE_SIZE
-        told = (len(works), hall.facets, hall.order)
-        yield Draft(
-            path=routes.file_of(routes.gallery_page(campaign.id, hall.id, number)),
-            write=partial(_page, without, hall, number),
-            listed=is_listed(campaign, index=bool(works)),
-            inputs=inputs_of_page(shared, works[at : at + PAGE_SIZE], told),
-        )
+    for hall, works in halls(setting, campaign):
+        for number in range(1, hall.pages + 1):
+            first = (number - 1) * PAGE_SIZE
+            yield gallery_draft(without, hall, number, works[first : first + PAGE_SIZE], shared)
 
 
-def _page(setting: Setting, hall: _Hall, number: int) -> Page:
-    campaign, subproject, total = hall.campaign, hall.subproject, len(hall.works)
+def gallery_draft(setting: Setting, hall: Hall, number: int, works: tuple[Work, ...], shared: str) -> Draft:
+    """One page of a gallery, with the works that hang there; `setting` need not have them in its catalog."""
+    return Draft(
+        path=routes.file_of(routes.gallery_page(hall.campaign.id, hall.id, number)),
+        write=partial(_page, setting, hall, number, works),
+        listed=is_listed(hall.campaign, index=bool(hall.total)),
+        inputs=inputs_of_page(shared, works, (hall.total, hall.facets, hall.order)),
+    )
+
+
+def _page(setting: Setting, hall: Hall, number: int, works: tuple[Work, ...]) -> Page:
+    campaign, subproject, total = hall.campaign, hall.subproject, hall.total
     address = routes.gallery_page(campaign.id, hall.id, number)
     root = routes.root_of(address)
     at = (number - 1) * PAGE_SIZE
-    cards = work_cards(campaign, hall.works[at : at + PAGE_SIZE])
+    cards = work_cards(campaign, works)
     name = subproject.title if subproject else "展厅"
     title = name + (f" 第{number}页" if number > 1 else "")
     return make_page(
@@ -128,7 +136,7 @@ def _page(setting: Setting, hall: _Hall, number: int) -> Page:
     )
 
 
-def _taken_down(setting: Setting, hall: _Hall, number: int) -> tuple[Tombstone, ...]:
+def _taken_down(setting: Setting, hall: Hall, number: int) -> tuple[Tombstone, ...]:
     """The works that were taken down, as many on one page as on another: of a large archive they are thousands."""
     stones = setting.catalog.tombstones.get(hall.campaign.id, ())
     share = max(_FEW_STONES, -(-len(stones) // hall.pages))
@@ -162,6 +170,6 @@ def order_text(campaign: Campaign, subproject_id: str | None, works: tuple[Work,
     return f"获奖在前，同一奖项内{rule}，排名不分先后"
 
 
-def strip(campaign: Campaign, works: Iterable[Work], limit: int = 8) -> tuple[WorkCard, ...]:
+def strip(campaign: Campaign, works: Iterable[Work], limit: int = STRIP) -> tuple[WorkCard, ...]:
     """The first works of a wall, for pages that lead to it."""
     return work_cards(campaign, tuple(works)[:limit])

@@ -76,12 +76,20 @@ def work_pages(setting: Setting, campaign: Campaign, shared: str = "") -> Iterat
     for at, work in enumerate(works):
         before = works[at - 1] if at else None
         after = works[at + 1] if at + 1 < len(works) else None
-        yield Draft(
-            path=routes.file_of(routes.work(campaign.id, work.id)),
-            write=partial(work_page, without, campaign, work, before, after),
-            listed=is_listed(campaign, index=_is_indexed(work)),
-            inputs=inputs_of_page(shared, (work, before, after)),
-        )
+        yield work_draft(without, campaign, (before, work, after), shared)
+
+
+def work_draft(
+    setting: Setting, campaign: Campaign, works: tuple[Work | None, Work, Work | None], shared: str
+) -> Draft:
+    """The page of the second of three works that hang side by side; `setting` need not have them in its catalog."""
+    before, work, after = works
+    return Draft(
+        path=routes.file_of(routes.work(campaign.id, work.id)),
+        write=partial(work_page, setting, campaign, work, before, after),
+        listed=is_listed(campaign, index=_is_indexed(work)),
+        inputs=inputs_of_page(shared, (work, before, after)),
+    )
 
 
 def work_page(
@@ -94,6 +102,7 @@ def work_page(
     share = share_view(setting, campaign, work)
     title = shown_title(work)
     by = byline(work)
+    pieces = [piece_view(piece, work) for piece in work.shown]
     says = cut((work.statement or work.text or "").replace("\n", ""), 110)
     return make_page(
         setting,
@@ -114,9 +123,9 @@ def work_page(
         unit=units_of(work),
         subproject=subproject,
         project_href=root + routes.project(campaign.id, subproject.id) if subproject else None,
-        pieces=[piece_view(piece, work) for piece in work.shown],
+        pieces=pieces,
         scores=[piece_view(piece, work) for piece in work.pieces if piece.role == "score"],
-        card=work_card(campaign, work),
+        card=None if pieces or work.text else work_card(campaign, work),
         credits=_credits(work),
         form=_form(work),
         ai=_AI_WORDS[work.ai_use],

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from generator import routes
+from generator.model.campaign import Campaign
 from generator.pages.frame_parts import Setting, campaign_name
-from generator.search.shard import parts_of, shards_of
-from generator.site import Asset, Draft, Page
+from generator.pages.inputs import inputs_of_page
+from generator.search.shard import Lists, in_parts, lists_of, shard_of
+from generator.site import Asset, Draft, Page, Pending
+from generator.works.work import Work
 
 
-def search_assets(setting: Setting, pages: Iterable[Page | Draft]) -> Iterator[Asset]:
+def search_assets(
+    setting: Setting, pages: Iterable[Page | Draft], shared: str = ""
+) -> Iterator[Asset | Pending]:
     """Make the index: the shards of each campaign in the order of the catalog, samples last, and what there is to load.
 
     A row of `index.js` is [campaign, its name, 1 for a sample, how many notices, sub-projects, contacts, works, shards].
+    `shared` is `inputs_of_all`.
     """
     catalog = setting.catalog
     wanted = {
@@ -28,17 +35,36 @@ def search_assets(setting: Setting, pages: Iterable[Page | Draft]) -> Iterator[A
     bodies = {page.path: page.written().body for page in pages if page.path in wanted}
     rows: list[list[str | int]] = []
     for campaign in sorted(catalog.campaigns, key=lambda c: c.sample):
-        works = len(catalog.works_of(campaign))
-        held: list[int] = []
-        for number, shard in enumerate(shards_of(catalog, campaign, bodies)):
-            held = held or [len(rows_of) for key in "npk" if isinstance(rows_of := shard[key], list)]
-            yield _script(routes.search_data(campaign.id, number), shard)
-        name = campaign_name(campaign)
-        rows.append([campaign.id, name, int(campaign.sample), *held, works, parts_of(works)])
-    yield _script(routes.search_data("index"), {"shards": rows})
+        works = catalog.works_of(campaign)
+        lists = lists_of(catalog, campaign, bodies)
+        parts = in_parts(works)
+        for number, hung in enumerate(parts):
+            told = lists if number == 0 else None
+            yield Pending(
+                path=routes.search_data(campaign.id, number),
+                make=partial(_shard, campaign, hung, told, number),
+                inputs=inputs_of_page(shared, hung, told, number),
+            )
+        name, held = campaign_name(campaign), (len(lists.notices), len(lists.projects), len(lists.contacts))
+        rows.append([campaign.id, name, int(campaign.sample), *held, len(works), len(parts)])
+    yield Asset(path=routes.search_data("index"), data=_script({"shards": rows}))
 
 
-def _script(path: str, data: dict[str, object]) -> Asset:
+def _shard(campaign: Campaign, works: tuple[Work, ...], lists: Lists | None, number: int) -> bytes:
+    return _script(shard_of(campaign, works, lists, number))
+
+
+def _script(data: Mapping[str, object]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return Asset(path=path, data=f"zbFind({safe});\n".encode())
+    return f"zbFind({safe});\n".encode()
+
+
+def relined(data: bytes, lines: Mapping[int, str]) -> bytes:
+    """A shard with other lines for some of its works, by their place in it."""
+    shard = json.loads(data.removeprefix(b"zbFind(").removesuffix(b");\n"))
+    all_lines = shard["w"]["x"].split("\n")
+    for at, line in lines.items():
+        all_lines[at] = line
+    shard["w"]["x"] = "\n".join(all_lines)
+    return _script(shard)

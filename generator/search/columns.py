@@ -53,18 +53,8 @@ def columns(campaign: Campaign, works: tuple[Work, ...]) -> tuple[Columns, tuple
     people: dict[str, None] = {}
     lines, at = [], []
     for work in works:
-        names = _names(work)
-        people.update(names)
-        number = one_line(work.no)
-        lines.append(
-            "".join(
-                (
-                    one_line(shown_title(work)),
-                    *(NAME + name for name in names),
-                    NUMBER + number if number else "",
-                )
-            )
-        )
+        people.update(_names(work))
+        lines.append(line_of(work))
         group = (
             projects.numbers((titles.get(work.subproject_id or ""),)),
             units.numbers(_units(work)),
@@ -80,6 +70,13 @@ def columns(campaign: Campaign, works: tuple[Work, ...]) -> tuple[Columns, tuple
         "T": [projects.all, units.all, awards.all],
     }
     return made, tuple(people)
+
+
+def line_of(work: Work) -> str:
+    """The line of one work: its title, its people, its number."""
+    number = one_line(work.no)
+    names = (NAME + name for name in _names(work))
+    return "".join((one_line(shown_title(work)), *names, NUMBER + number if number else ""))
 
 
 def _names(work: Work) -> dict[str, None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator import routes
 from generator.catalog import Catalog
@@ -18,6 +19,7 @@ from generator.pages.contacts import contact_groups
 from generator.search.columns import columns, one_line
 from generator.search.visible import between, visible_lines
 from generator.values.collation import initials
+from generator.works.work import Work
 
 Json = dict[str, object]
 PART = 4_000
@@ -26,34 +28,50 @@ _NAME = re.compile("[\u3400-\u9fff\U00020000-\U000323af]{2,9}")
 """Names that have initials: written in Chinese characters only; the dot inside a name does not count."""
 
 
-def shards_of(catalog: Catalog, campaign: Campaign, bodies: Mapping[str, str]) -> Iterator[Json]:
-    """The shard of a campaign, then as many more as its works need; `bodies` are the rendered pages by file.
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A row for each notice, sub-project and contact of a campaign."""
 
-    Each is searched by itself: a later one has the same keys, and works only. In the addresses of `u` a `*` stands for the id.
+    notices: tuple[list[str], ...]
+    projects: tuple[list[str], ...]
+    contacts: tuple[list[str], ...]
+
+
+def lists_of(catalog: Catalog, campaign: Campaign, bodies: Mapping[str, str]) -> Lists:
+    """What is searched of a campaign besides its works; `bodies` are the rendered pages by file."""
+    return Lists(
+        tuple(_notice(campaign, notice, bodies) for notice in campaign.notices),
+        tuple(_project(campaign, one, bodies) for one in campaign.subprojects),
+        tuple(_contacts(catalog, campaign)),
+    )
+
+
+def shard_of(campaign: Campaign, works: tuple[Work, ...], lists: Lists | None, number: int) -> Json:
+    """One shard: the first, 0, has the campaign's `lists`; the others have works only.
+
+    Each is searched by itself and has the same keys. In the addresses of `u` a `*` stands for the id.
     """
-    works = catalog.works_of(campaign)
-    for number in range(parts_of(len(works))):
-        own, people = columns(campaign, works[number * PART : (number + 1) * PART])
-        contacts = [] if number else list(_contacts(catalog, campaign))
-        yield {
-            "id": campaign.id + (f".{number}" if number else ""),
-            "u": [
-                routes.notice(campaign.id, "*"),
-                routes.project(campaign.id, "*"),
-                routes.contacts(campaign.id),
-                routes.work(campaign.id, "*"),
-            ],
-            "n": [] if number else [_notice(campaign, notice, bodies) for notice in campaign.notices],
-            "p": [] if number else [_project(campaign, one, bodies) for one in campaign.subprojects],
-            "k": contacts,
-            "w": own,
-            "y": table_of_initials((*people, *(str(row[0]) for row in contacts))),
-        }
+    own, people = columns(campaign, works)
+    contacts = lists.contacts if lists else ()
+    return {
+        "id": campaign.id + (f".{number}" if number else ""),
+        "u": [
+            routes.notice(campaign.id, "*"),
+            routes.project(campaign.id, "*"),
+            routes.contacts(campaign.id),
+            routes.work(campaign.id, "*"),
+        ],
+        "n": lists.notices if lists else (),
+        "p": lists.projects if lists else (),
+        "k": contacts,
+        "w": own,
+        "y": table_of_initials((*people, *(str(row[0]) for row in contacts))),
+    }
 
 
-def parts_of(works: int) -> int:
-    """How many shards a campaign with so many works has."""
-    return max(1, -(-works // PART))
+def in_parts(works: tuple[Work, ...]) -> list[tuple[Work, ...]]:
+    """The works of each shard; of a campaign without works there is one, too."""
+    return [works[first : first + PART] for first in range(0, len(works), PART)] or [()]
 
 
 def table_of_initials(names: Iterable[str]) -> str:

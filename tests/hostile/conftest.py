@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from generator.build import plan
 from generator.engine import CACHE as ENGINE_CACHE
 from generator.engine import engine_output
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
+from generator.planning import plan
 from generator.tree import write
 from generator.verify.site import verify
 from tests.browser.conftest import served

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import plan
 from generator.check import check
+from generator.planning import plan
 from generator.problems import errors
 from tests.factories import BODY, RELEASED, changed, picture, small_project
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import plan
 from generator.check import check
+from generator.planning import plan
 from generator.problems import errors
 from generator.source import Source
 from generator.textfile import prose_faults

@@ -18,11 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.build import plan
 from generator.check import check
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
 from generator.places import Places
+from generator.planning import plan
 from generator.problems import Problem, errors
 from generator.read import read
 from generator.source import Source

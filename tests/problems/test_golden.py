@@ -21,9 +21,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from generator.build import CACHE
 from generator.check import check
 from generator.cli import commands
+from generator.media.workshop import CACHE
 from generator.problems import Problem
 from generator.report import as_github, as_json, as_text
 from tests.factories import ALL, copy_campaigns, film, picture

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import CACHE as MEDIA_CACHE
 from generator.engine import CACHE as ENGINE_CACHE
+from generator.media.workshop import CACHE as MEDIA_CACHE
 from tests.recovery.projects import Look, attempt, differing, look
 
 SIZES = 10

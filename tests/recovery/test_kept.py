@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from generator.bringing import bring
-from generator.build import CACHE as MEDIA_CACHE
 from generator.build import build
 from generator.engine import CACHE as ENGINE_CACHE
 from generator.engine import engine_output
@@ -17,6 +16,7 @@ from generator.harvest import EngineError
 from generator.media import sealed
 from generator.media.store import MediaCacheError
 from generator.media.studio import sweep
+from generator.media.workshop import CACHE as MEDIA_CACHE
 from tests.recovery.projects import DAY, differing, edit_texts, look, rebuild, tiny
 
 _BEYOND = 4_000_000_000

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import CACHE as MEDIA_CACHE
 from generator.engine import CACHE as ENGINE_CACHE
+from generator.media.workshop import CACHE as MEDIA_CACHE
 from tests.factories import THOROUGH, changed
 from tests.recovery.projects import DAY, ROOT, Look, differing, look
 from tests.site.test_same_bytes import illustrated

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build import CACHE
 from generator.check import check
 from generator.cli import commands
+from generator.media.workshop import CACHE
 from generator.review.comparison import Comparison, compare
 from generator.review.redaction import Redaction
 from generator.review.report import as_markdown, as_text

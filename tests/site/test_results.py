@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import plan
+from generator.planning import plan
 from tests.factories import BODY, changed, small_project
 
 HOME = "campaigns/2024-small"

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.build import CACHE, Built, build
+from generator.build import Built, build
 from generator.media.recipe import CARD
+from generator.media.workshop import CACHE
 from tests.factories import BODY, RELEASED, changed, film, picture, small_project, sound
 from tests.site.traces import mark, marks_below
 

@@ -15,7 +15,8 @@ from urllib.parse import quote
 
 import pytest
 
-from generator.build import CACHE, Built, build
+from generator.build import Built, build
+from generator.media.workshop import CACHE
 from tests.site.laden import CAMPAIGN, ENTRIES, SHARED, Laden, works_of, write_laden
 from tests.site.traces import mark, marks_below, marks_in
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, plan
+from generator.build import build
 from generator.check import check
+from generator.planning import plan
 from tests.factories import copy_campaigns
 
 TODAY = date(2026, 6, 1)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import plan
 from generator.demo.synthetic import CAMPAIGN, KINDS, Size, write_project
 from generator.engine import engine_output
+from generator.planning import plan
 from generator.tree import write
 from generator.verify.site import verify
 from tests.factories import THOROUGH

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import plan
 from generator.check import check
 from generator.load import load
+from generator.planning import plan
 from generator.works.intake import find_originals, read_votes
 from tests.factories import ENTRY, RELEASED, entry, picture, small_project
 

@@ -26,7 +26,7 @@ from generator.pages.my_unit import joined_units, seats_of
 from generator.pages.render import linked
 from generator.pages.views import contact_views, notice_row
 from generator.project import Project
-from generator.search.shard import shards_of, table_of_initials
+from generator.search.shard import lists_of, shard_of, table_of_initials
 from generator.takeaway.calendars import calendars
 from generator.takeaway.contact_cards import contact_cards
 from generator.takeaway.feed import feed
@@ -62,8 +62,8 @@ def joined(*campaigns: Campaign) -> list[tuple[str, list[str]]]:
 
 def test_a_contact_without_name_and_unit_is_found_under_what_it_is_for() -> None:
     record = campaign(ODD)
-    rows = next(shards_of(Catalog((record,)), record, {}))["k"]
-    assert isinstance(rows, list)
+    rows = shard_of(record, (), lists_of(Catalog((record,)), record, {}), 0)["k"]
+    assert isinstance(rows, tuple)
     assert [row[:3] for row in rows] == [
         ["", "报送邮箱", ""],
         ["", "活动总体咨询", ""],
@@ -90,7 +90,7 @@ def test_the_browser_finds_what_is_odd(browser: Browser) -> None:
         "/search/": '<form data-zb-seek="page"><input></form><script src="/assets/zb/zb-search.js"></script>',
         "/assets/zb/zb-search.js": (ROOT / "theme/assets/zb/zb-search.js").read_text(encoding="utf-8"),
         "/data/search/index.js": f'zbFind({{"shards":[["{record.id}","某市",0,1,1,5,0]]}})',
-        f"/data/search/{record.id}.js": f"zbFind({json.dumps(next(shards_of(Catalog((record,)), record, {})))})",
+        f"/data/search/{record.id}.js": f"zbFind({json.dumps(shard_of(record, (), lists_of(Catalog((record,)), record, {}), 0))})",
     }
 
     def answer(route: Route) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import plan
+from generator.planning import plan
 from tests.factories import RELEASED, changed, small_project
 
 HOME = "campaigns/2024-small"

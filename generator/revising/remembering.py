@@ -1,0 +1,165 @@
+"""From a build to what the next run may go by (`state`); nothing where the next run would not be sure of it."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.catalog import Catalog
+from generator.frame import Frame
+from generator.keeping import kept
+from generator.model.campaign import Campaign
+from generator.pages.blocks import works_of_block
+from generator.pages.frame_parts import Setting
+from generator.pages.gallery import halls
+from generator.problems import Problem
+from generator.revising.edits import look_of, stamp_of
+from generator.revising.state import (
+    Name,
+    Shelved,
+    State,
+    Wall,
+    drop,
+    keep,
+    put_on_shelf,
+    seal_of,
+    shelf_of,
+    state_file,
+)
+from generator.revising.surroundings import surroundings
+from generator.tree import shown_record
+from generator.verify.standard import Standard
+
+_BLOCK = re.compile(r"\[\[([a-z]+)(?::([^\[\]]*))?\]\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What a build that has just ended can tell.
+
+    `checked` and `setting` are the records as they were read and as the public sees them, `content` the hand-written
+    pages with their blocks, `shared` the name of what all pages of works share.
+    """
+
+    checked: Catalog
+    setting: Setting
+    problems: tuple[Problem, ...]
+    ledger: str
+    standard: Standard
+    frame: Frame
+    content: Mapping[str, str]
+    shared: str
+    serving: bool
+
+
+def moment(memory: Path) -> int:
+    """What the disk takes for now, in nanoseconds: what is changed from here on looks younger. Raises OSError."""
+    memory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark = memory / f"mark.{os.getpid()}"
+    try:
+        mark.touch()
+        return mark.stat().st_ctime_ns
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def remember(account: Account, site_dir: Path, memory: Path, since: int) -> None:
+    """Keep what the next run may go by, unless anything that was read has been touched `since` the build began.
+
+    What cannot be written costs the next run its time and nothing else.
+    """
+    path = state_file(memory, site_dir)
+    drop(path)
+    with suppress(OSError):
+        if state := _state(account, site_dir, path, since):
+            keep(path, state)
+
+
+def _state(account: Account, site_dir: Path, path: Path, since: int) -> State | None:
+    setting, checked = account.setting, account.checked
+    project, catalog = setting.project, setting.catalog
+    shown = shown_record(site_dir)
+    around = surroundings(project.root, project.campaigns, project.content, before=since)
+    folders = {
+        (campaign, entry.id): f"{project.campaigns}/{campaign}/entries/{entry.subproject or '_'}/{entry.id}"
+        for campaign, entries in checked.entries.items()
+        for entry in entries
+    }
+    looks = {folder: look_of(f"{project.root}/{folder}") for folder in folders.values()}
+    holders = {folder.rpartition("/")[0] for folder in looks}
+    holders |= {holder.rpartition("/")[0] for holder in holders}
+    stamped = [
+        *(f"{project.root}/{holder}" for holder in holders),
+        *map(os.fspath, checked.originals.values()),
+    ]
+    files = {one: stamp_of(one) for one in stamped}
+    young = any(look is None or max(look[1], look[3]) >= since for look in looks.values())
+    if (
+        shown is None
+        or around is None
+        or young
+        or any(one is None or one[1] >= since for one in files.values())
+    ):
+        return None
+    shelf = shelf_of(path)
+    places = put_on_shelf(shelf, _shelved(checked), checked)
+    cards = Counter(
+        w.type_card.output.address for works in catalog.works.values() for w in works if w.type_card
+    )
+    return State(
+        around=around,
+        day=setting.today,
+        serving=account.serving,
+        shown=shown,
+        project=project,
+        campaigns=checked.campaigns,
+        tombstones=catalog.tombstones,
+        problems=tuple(replace(one, words=dict(one.words)) for one in account.problems),
+        ledger=account.ledger,
+        looks={folder: look for folder, look in looks.items() if look},
+        files={one: stamp for one, stamp in files.items() if stamp},
+        walls={campaign.id: tuple(_walls(setting, campaign)) for campaign in catalog.campaigns},
+        standard=replace(account.standard, record_of=str),
+        frame=account.frame,
+        shared=account.shared,
+        by_hand=frozenset(_by_hand(setting, account.content)),
+        alike=frozenset(address for address, count in cards.items() if count > 1),
+        shelf=seal_of(shelf),
+        places=places,
+    )
+
+
+def _shelved(checked: Catalog) -> Iterator[tuple[Name, Shelved]]:
+    for campaign, entries in checked.entries.items():
+        votes = checked.votes.get(campaign, {})
+        for entry in entries:
+            name = (campaign, entry.id)
+            keys = {file.file: (*name, file.file) for file in entry.media}
+            originals = {
+                file: (os.fspath(checked.originals[key]), checked.facts[key])
+                for file, key in keys.items()
+                if key in checked.originals and key in checked.facts
+            }
+            yield name, Shelved(kept(entry), checked.digests.get(name, ""), originals, votes.get(entry.id))
+
+
+def _walls(setting: Setting, campaign: Campaign) -> Iterator[Wall]:
+    for hall, works in halls(setting, campaign):
+        yield Wall(hall.id, hall.facets, hall.order, hall.row, tuple(work.id for work in works))
+
+
+def _by_hand(setting: Setting, content: Mapping[str, str]) -> Iterator[Name]:
+    """The works that blocks of hand-written pages show; a block inside a sample of code counts as well."""
+    calls = {
+        (call[1], html.unescape(call[2] or "").strip())
+        for text in content.values()
+        for call in _BLOCK.finditer(text)
+    }
+    for name, argument in sorted(calls):
+        yield from works_of_block(setting, name, argument)

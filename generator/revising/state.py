@@ -1,0 +1,215 @@
+"""What a build leaves for the next run: how everything looked that it read, and what an edit of a work's words needs.
+
+It holds texts of works that nobody has approved, and is read with `pickle`: it lies in the user's own cache folder, which
+nobody else may write to, under a seal; and it is of this version of the program alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from generator.catalog import Catalog
+from generator.frame import Frame
+from generator.media.facts import Facts
+from generator.media.refusal import MediaCacheError
+from generator.media.sealed import read_sealed_bytes, write_sealed_bytes
+from generator.model.campaign import Campaign
+from generator.model.sure import Row
+from generator.pages.facets import Facet
+from generator.pages.gallery import Hall
+from generator.pages.views import CampaignRow
+from generator.problems import Problem
+from generator.project import Project
+from generator.verify.standard import Standard
+from generator.works.work import Tombstone
+
+KEPT = 4
+"""States of other outputs of the same project that are kept."""
+
+TEXTS = ("", "")
+"""Where on a shelf the official texts and the handed-out files stand: no entry is called so."""
+
+Name = tuple[str, str]
+"""(campaign, entry)"""
+Places = dict[Name, tuple[int, int]]
+"""Where on a shelf entries stand: offset and bytes."""
+Look = tuple[int, int, int, int]
+"""Inode and change time of an entry's folder and of its entry.yml: nobody can set the latter back."""
+
+
+class Shelved(NamedTuple):
+    """One entry: its row (`keeping`), the hash of its file, its originals with their facts (by file name), its votes."""
+
+    row: Row
+    sha256: str
+    originals: Mapping[str, tuple[str, Facts]]
+    votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A gallery: what its pages say alike (`pages.gallery.Hall`), and the ids of its works as they hang."""
+
+    id: str | None
+    facets: tuple[Facet, ...]
+    order: str
+    row: CampaignRow
+    works: tuple[str, ...]
+
+    def hall(self, campaign: Campaign) -> Hall:
+        """The gallery as one of this campaign."""
+        subproject = campaign.subproject(self.id) if self.id else None
+        return Hall(campaign, subproject, len(self.works), self.facets, self.order, self.row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """All that is known of a site that is shown. `shelf` is the file with the entries, `places` where in it each stands."""
+
+    around: str
+    day: date
+    serving: bool
+    shown: tuple[str, int, int]
+    """The shown tree's manifest: its name, inode and change time."""
+    project: Project
+    campaigns: tuple[Campaign, ...]
+    """As they were checked; what of them is public is found anew."""
+    tombstones: Mapping[str, tuple[Tombstone, ...]]
+    problems: tuple[Problem, ...]
+    ledger: str
+    looks: Mapping[str, Look]
+    """By entry folder, as the project names it."""
+    files: Mapping[str, tuple[int, int]]
+    """Inode and change time of the folders that hold entry folders, and of every original."""
+    walls: Mapping[str, tuple[Wall, ...]]
+    """By campaign its galleries, that of all works first."""
+    standard: Standard
+    frame: Frame
+    shared: str
+    by_hand: frozenset[Name]
+    """Works that hand-written pages show."""
+    alike: frozenset[str]
+    """Addresses of share cards that several works share."""
+    shelf: str
+    places: Places
+
+
+def state_file(folder: Path, site_dir: Path) -> Path:
+    """Where in the folder of remembered entries the state of one output is kept."""
+    return folder / f"state-{hashlib.sha256(os.fsencode(site_dir.absolute())).hexdigest()[:16]}"
+
+
+def recall(path: Path) -> State | None:
+    """The state that was kept at `path`; None if there is none, or if anybody else could have put it there."""
+    try:
+        found = os.lstat(path.parent)
+    except OSError:
+        return None
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+        return None
+    body = read_sealed_bytes(path)
+    if body is None:
+        return None
+    try:
+        state = pickle.loads(body)  # noqa: S301 - from a folder of ours that nobody else may write to
+    except Exception:  # noqa: BLE001 - of another version of the program: it has other fields, or names that are gone
+        return None
+    return state if isinstance(state, State) else None
+
+
+def keep(path: Path, state: State) -> None:
+    """Put a state at `path` in one step; one that cannot be written costs the next run its time and nothing else."""
+    with contextlib.suppress(MediaCacheError, OSError, pickle.PicklingError, AttributeError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_sealed_bytes(path.parent, path, pickle.dumps(state, pickle.HIGHEST_PROTOCOL), lasting=False)
+
+
+def drop(path: Path) -> None:
+    """Have no state at `path`, nor more than a few of other outputs."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+        others = sorted(path.parent.glob("state-*"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+        for old in others[KEPT:]:
+            old.unlink()
+        kept = {f"shelf-{one.name.removeprefix('state-')}" for one in others[:KEPT]} | {shelf_of(path).name}
+        for shelf in path.parent.glob("shelf-*"):
+            if shelf.name not in kept:
+                shelf.unlink()
+
+
+def shelf_of(path: Path) -> Path:
+    """The file with the entries of a state."""
+    return path.with_name(path.name.replace("state-", "shelf-"))
+
+
+def put_on_shelf(shelf: Path, entries: Iterable[tuple[Name, Shelved]], texts: Catalog) -> Places:
+    """Write entries to a new shelf, and the texts and files of a catalog; where each stands. Raises OSError."""
+    shelf.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = shelf.with_name(f"{shelf.name}.{os.getpid()}")
+    told = (dict(texts.texts), dict(texts.files))
+    try:
+        with fresh.open("wb") as file:
+            places = _put(file, [(TEXTS, told)]) | _put(file, ((name, tuple(one)) for name, one in entries))
+        fresh.replace(shelf)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return places
+
+
+def add_to_shelf(shelf: Path, entries: Iterable[tuple[Name, Shelved]]) -> Places:
+    """Write entries behind those that stand there, which may be older ones of the same name. Raises OSError."""
+    with shelf.open("ab") as file:
+        return _put(file, ((name, tuple(one)) for name, one in entries))
+
+
+def _put(file: BinaryIO, things: Iterable[tuple[Name, object]]) -> Places:
+    places: Places = {}
+    at = file.seek(0, os.SEEK_END)
+    for name, one in things:
+        said = pickle.dumps(one, pickle.HIGHEST_PROTOCOL)
+        places[name] = at, len(said)
+        at += file.write(said)
+    return places
+
+
+def seal_of(shelf: Path) -> str:
+    """What tells a shelf from any other, and from itself when something was added. Raises OSError."""
+    found = os.lstat(shelf)
+    return f"{found.st_ino} {found.st_size} {found.st_ctime_ns}"
+
+
+class Shelf:
+    """The entries of a state, read one by one."""
+
+    def __init__(self, path: Path, state: State) -> None:
+        """Open it. Raises OSError; LookupError when it is not the one of the state."""
+        if seal_of(path) != state.shelf:
+            raise LookupError(path)
+        self._file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        self._places = state.places
+
+    def get(self, name: Name) -> Shelved:
+        """One entry. Raises KeyError."""
+        return Shelved(*self._read(name))
+
+    def texts(self) -> Catalog:
+        """The official texts and the handed-out files, in a catalog without anything else."""
+        texts, files = self._read(TEXTS)
+        return Catalog(texts=texts, files=files)
+
+    def _read(self, name: Name) -> Any:
+        at, size = self._places[name]
+        return pickle.loads(os.pread(self._file, size, at))  # noqa: S301 - as in `recall`
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._file)
