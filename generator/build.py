@@ -65,7 +65,7 @@ def build(
     The old site stays whole until the last step. An `unverified` site is for measuring only. Raises `EngineError`, `ComposeError`, `WriteError` or
     `MediaCacheError` when the engine, a hand-written page or the disk fails.
     """
-    since = moment(memory) if memory else 0
+    since = moment(memory) if memory else None
     shown_as: _ShownAs = {"serving": serving or offline, "data_date": chinese_date(as_of)}
     with _engine_ahead(root, shown_as, jobs) as engine_is_done:
         planned = plan(
@@ -113,7 +113,8 @@ def build(
     if written.switched:
         sweep(root / CACHE, (address for address, _ in planned.site.files), elsewhere=elsewhere)
     done("换上")
-    if memory and written.switched and not (found or offline or unverified or errors(planned.problems)):
+    sound = written.switched and not (found or offline or unverified or errors(planned.problems))
+    if memory and since and sound:
         remember(_account(planned, engine, serving=serving), site_dir, memory, since)
         done("记下")
     return Built(planned, written)

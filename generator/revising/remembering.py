@@ -58,15 +58,18 @@ class Account:
     serving: bool
 
 
-def moment(memory: Path) -> int:
-    """What the disk takes for now, in nanoseconds: what is changed from here on looks younger. Raises OSError."""
-    memory.mkdir(parents=True, exist_ok=True, mode=0o700)
+def moment(memory: Path) -> int | None:
+    """What the disk takes for now, in nanoseconds: what is changed from here on looks younger. None where nothing can be kept."""
     mark = memory / f"mark.{os.getpid()}"
     try:
-        mark.touch()
-        return mark.stat().st_ctime_ns
-    finally:
-        mark.unlink(missing_ok=True)
+        memory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            mark.touch()
+            return mark.stat().st_ctime_ns
+        finally:
+            mark.unlink(missing_ok=True)
+    except OSError:
+        return None
 
 
 def remember(account: Account, site_dir: Path, memory: Path, since: int) -> None:

@@ -211,6 +211,12 @@ def test_a_memory_that_others_may_write_to_is_not_read(office: Office) -> None:
         office.memory.chmod(0o700)
 
 
+def test_a_memory_that_cannot_be_written_stops_nothing(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    built = build(office.root, tmp_path / "site", as_of=DAY, memory=tmp_path / "file/memory")
+    assert built.ok
+
+
 def test_a_damaged_memory_is_not_read(office: Office) -> None:
     (state,) = office.memory.glob("state-*")
     state.write_bytes(state.read_bytes()[:-1])
