@@ -85,7 +85,10 @@ def each_moment(moment: Callable[[], None]) -> Iterator[None]:
 
 
 class Scene:
-    """A project whose site is the old one, changed since, with both sites as a cold build makes them."""
+    """A project whose site is the old one, changed since, with both sites as a cold build makes them.
+
+    What is killed step by step has one job: with more the engine works in a process of its own, whose steps nobody sees.
+    """
 
     def __init__(self, folder: Path, change: Callable[[Path], None]) -> None:
         self.folder = folder
@@ -119,7 +122,7 @@ class Scene:
                     os.kill(os.getpid(), signal.SIGKILL)
 
             with watch(count):
-                outcome = build(root, root / "site", as_of=DAY, jobs=2)
+                outcome = build(root, root / "site", as_of=DAY)
             os._exit(0 if outcome.ok else 3)
         status = os.waitpid(child, 0)[1]
         assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
@@ -135,7 +138,7 @@ class Scene:
         seen: list[str] = []
         root = self.copy()
         with each_step(seen.append):
-            rebuild(root, jobs=2)
+            rebuild(root)
         return seen
 
 
