@@ -26,16 +26,23 @@ Look = dict[str, tuple[int, int]]
 def look(paths: Iterable[Path]) -> Look:
     """Return size and time of every file at or below `paths`; what editors leave beside a file being edited is no file."""
     seen: Look = {}
-    waiting = [str(path) for path in paths]
-    while waiting:
-        path = waiting.pop()
+    folders: list[str] = []
+
+    def take(path: str, status: os.stat_result) -> None:
+        if stat.S_ISDIR(status.st_mode):
+            folders.append(path)
+        else:
+            seen[path] = status.st_size, status.st_mtime_ns
+
+    for top in paths:
         with suppress(OSError):  # went away between listing and looking: the next look tells
-            status = Path(path).stat()
-            if stat.S_ISDIR(status.st_mode):
-                with os.scandir(path) as entries:
-                    waiting += [entry.path for entry in entries if not _passing(entry.name)]
-            else:
-                seen[path] = status.st_size, status.st_mtime_ns
+            take(str(top), os.stat(top))
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if not _passing(entry.name):
+                    with suppress(OSError):
+                        take(entry.path, entry.stat())
     return seen
 
 
@@ -73,22 +80,28 @@ def _changes(
 def _observe(paths: list[Path], news: threading.Event) -> object | None:
     """Have the system tell us; None where it cannot (too many folders, no watchdog)."""
     try:
-        from watchdog.events import FileSystemEventHandler
+        from watchdog import events
         from watchdog.observers import Observer
     except ImportError:
         return None
 
-    class Hear(FileSystemEventHandler):
+    class Hear(events.FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
             if event.event_type not in ("opened", "closed_no_write"):
                 news.set()
+
+    # Only changes: a rebuild reads thousands of folders, and more news than the system holds makes it begin anew.
+    told = [
+        *(events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent, events.FileDeletedEvent),
+        *(events.FileClosedEvent, events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent),
+    ]
 
     observer = Observer()
     try:
         for path in paths:
             # A single file is watched through its folder: editors replace files rather than write into them.
             where, deep = (path, True) if path.is_dir() else (path.parent, False)
-            observer.schedule(Hear(), str(where), recursive=deep)
+            observer.schedule(Hear(), str(where), recursive=deep, event_filter=told)
         observer.start()
     except OSError:
         return None
