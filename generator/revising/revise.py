@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -125,11 +126,15 @@ def _without_words(work: Work) -> Work:
 
 def _kept(tree: Path, name: str, known: Manifest) -> Due:
     """A file that is as it was: where it is missing in the tree that is not shown, the shown one has it."""
-    return Due(partial(_read, tree, name), known[name].origin, known[name].sha256)
+    return Due(partial(_whole, tree / name, known[name].sha256), known[name].origin, known[name].sha256)
 
 
-def _read(tree: Path, name: str) -> bytes:
-    return (tree / name).read_bytes()
+def _whole(path: Path, sha256: str) -> bytes:
+    """The bytes of a file of the shown tree. Raises DoubtError if somebody changed them: they may not go on under their old name."""
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DoubtError(path)
+    return data
 
 
 @contextmanager

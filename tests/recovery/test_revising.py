@@ -188,12 +188,17 @@ def test_another_day_or_another_view_is_built(office: Office) -> None:
     assert not office.revise(memory=office.memory / "elsewhere")
 
 
-@pytest.mark.parametrize("which", ["shown", "other"])
+@pytest.mark.parametrize("which", ["shown", "other", "both"])
 def test_a_site_that_somebody_changed_is_mended(office: Office, which: str) -> None:
     shown = (office.root / "site").resolve()
-    tree = shown if which == "shown" else next(p for p in office.root.glob(".site.[ab]") if p != shown)
-    page = tree / f"{HOME}/works/w030/index.html"
-    page.unlink()
+    tree = (
+        shown if which == "shown" else next(p for p in office.root.glob(".site.[ab]") if p != shown)
+    )  # of what both share either will do
+    page = tree / f"{HOME}/works/{'w045' if which == 'both' else 'w030'}/index.html"
+    if which == "both":
+        assert page.stat().st_nlink == 2, "the trees share what did not change"
+    else:
+        page.unlink()
     page.write_text("改", encoding="utf-8")
     if not office.revise():
         office.build()
