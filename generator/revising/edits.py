@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,15 +157,3 @@ def _said(entry: Entry) -> Iterator[str]:
     yield from (text for text in (entry.title, entry.statement, entry.text) if text)
     for file in entry.media:
         yield from (text for text in (file.alt, file.caption) if text)
-
-
-def looks(root: Path, folders: Mapping[Name, str]) -> dict[str, Look] | None:
-    """How all these entry folders look; None where one is gone."""
-    found: dict[str, Look] = {}
-    top = os.fspath(root)
-    for folder in folders.values():
-        look = look_of(f"{top}/{folder}")
-        if look is None:
-            return None
-        found[folder] = look
-    return found
