@@ -40,10 +40,6 @@ class Holdings:
             return False
         return noted.partition(" ")[2] == _said(signature_of(found)) and stat.S_ISREG(found.st_mode)
 
-    def sha256(self, address: str) -> str:
-        """The digest of a file that is known, "" of any other."""
-        return self._files.get(address, "").partition(" ")[0]
-
     def note(self, address: str, sha256: str, signature: Signature) -> None:
         """Remember a file."""
         self._files[address] = f"{sha256} {_said(signature)}"

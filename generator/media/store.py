@@ -41,10 +41,6 @@ class Store:
                 return self._has(addresses)
         return True
 
-    def sha256(self, address: str) -> str:
-        """The digest of a file that was kept or that is there."""
-        return self._holdings.sha256(address)
-
     def keep(self, made: Mapping[str, Path]) -> None:
         """Move finished files (by address) to their places. Raises MediaCacheError."""
         found: dict[str, tuple[str, Signature]] = {}

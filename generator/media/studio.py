@@ -6,8 +6,8 @@ Nothing here decodes: strangers' bytes are hashed and handed, as open files, to 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.media.drawings import Drawing
@@ -30,14 +30,10 @@ Addresses = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """`files` are (address, file in the cache), sorted, each address once; of a fault's order nothing is in them.
-
-    `digests` are the SHA-256 of all of them, by address.
-    """
+    """`files` are (address, file in the cache), sorted, each address once; of a fault's order nothing is in them."""
 
     files: tuple[tuple[str, Path], ...]
     faults: tuple[MediaFault, ...]
-    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 Measurers = Hands[tuple[Sighted, bool]]
@@ -142,9 +138,7 @@ def derive(
         for one in (everything if failed else ())
         if (refusal := failed.get(_addresses(one)))
     )
-    return Derived(
-        tuple((name, cache / name) for name in names), faults, {name: store.sha256(name) for name in names}
-    )
+    return Derived(tuple((name, cache / name) for name in names), faults)
 
 
 def sweep(cache: Path, keep: Iterable[str], *, elsewhere: Elsewhere | None = None) -> None:

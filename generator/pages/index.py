@@ -160,6 +160,10 @@ def results_index_page(setting: Setting) -> Page:
     )
 
 
+FIRST = 4
+"""Works of each campaign on the page of all galleries."""
+
+
 @dataclass(frozen=True, slots=True)
 class HallRow:
     """A campaign in a hall: where it leads, how much there is, and the first works of its wall."""
@@ -210,5 +214,5 @@ def _hall_row(setting: Setting, campaign: Campaign, to: Callable[[str], str], ad
         address=to(campaign.id),
         count=len(works) if address == routes.GALLERY else prizes,
         year=campaign.year,
-        cards=work_cards(campaign, shown[:4]),
+        cards=work_cards(campaign, shown[:FIRST]),
     )

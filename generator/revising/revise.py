@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.manifest import Due, Manifest, Source, WriteError, load
+from generator.manifest import Due, Source, WriteError, load
 from generator.media.recipe import CardOrder
 from generator.media.refusal import MediaCacheError
 from generator.media.workshop import CACHE
@@ -81,10 +80,10 @@ def _revised(
     root: Path, site_dir: Path, state: State, shelf: Shelf, found: tuple[Edit, ...], path: Path, jobs: int
 ) -> Revised | None:
     tree = site_dir.absolute().resolve()
-    showing = Showing(state, shelf, found, tree)
+    known = load(record_of(tree))
+    showing = Showing(state, shelf, found, tree, known)
     if found and not _is_plain(state, showing):
         return None
-    known = load(record_of(tree))
     outputs: dict[str, Source] = dict(showing.outputs()) if found else {}
     cards = showing.cards() if found else ()
     gone = {old for old, _ in cards} - {new.output.address for _, new in cards}
@@ -92,8 +91,12 @@ def _revised(
         return None
     with _drawn(root, [new for _, new in cards]) as drawn:
         outputs |= drawn
-        kept = (name for name in known if name not in outputs and name not in gone)
-        files = [*((name, _kept(tree, name, known)) for name in kept), *outputs.items()]
+        kept = {name: record for name, record in known.items() if name not in outputs and name not in gone}
+        files = [
+            # where one is missing in the tree that is not shown, the shown one has it
+            *((name, Due(partial(showing.told, name), one.origin, one.sha256)) for name, one in kept.items()),
+            *outputs.items(),
+        ]
         names = frozenset(name for name, _ in files)
         drop(path)  # whatever happens from here on: what is remembered is of a site that is whole
         written = write(
@@ -122,19 +125,6 @@ def _is_plain(state: State, showing: Showing) -> bool:
 def _without_words(work: Work) -> Work:
     pieces = tuple(replace(piece, alt="", caption="") for piece in work.pieces)
     return replace(work, title="", statement=None, text=None, pieces=pieces, type_card=None, source="")
-
-
-def _kept(tree: Path, name: str, known: Manifest) -> Due:
-    """A file that is as it was: where it is missing in the tree that is not shown, the shown one has it."""
-    return Due(partial(_whole, tree / name, known[name].sha256), known[name].origin, known[name].sha256)
-
-
-def _whole(path: Path, sha256: str) -> bytes:
-    """The bytes of a file of the shown tree. Raises DoubtError if somebody changed them: they may not go on under their old name."""
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise DoubtError(path)
-    return data
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,7 +13,7 @@ from generator.catalog import Catalog
 from generator.catalog_json import relined, work_line
 from generator.compose import due
 from generator.keeping import revived
-from generator.manifest import Due, Source
+from generator.manifest import Due, Manifest, Source
 from generator.media.recipe import CardOrder
 from generator.model.entry import Entry
 from generator.pages.facets import BLOCK, gallery_block
@@ -25,9 +26,6 @@ from generator.revising.state import Name, Shelf, Shelved, State, Wall
 from generator.site import Page
 from generator.works.work import Work
 
-FIRST = 4
-"""Works of each campaign on the page of all galleries (`pages.index`)."""
-
 
 class DoubtError(Exception):
     """What shows a work cannot be told from what is known: the site is built."""
@@ -35,12 +33,13 @@ class DoubtError(Exception):
 
 @dataclass(frozen=True)
 class Showing:
-    """The site of a state with some entries edited. `site` is the shown tree, whose data files are brought up to date."""
+    """The site of a state with some entries edited. `site` is the shown tree, `known` its manifest."""
 
     state: State
     shelf: Shelf
     edits: tuple[Edit, ...]
     site: Path
+    known: Manifest
 
     @cached_property
     def names(self) -> frozenset[Name]:
@@ -98,6 +97,13 @@ class Showing:
         yield from (*self._blocks(), *self._data(), *self._search())
         for listing in self._strips():
             yield listing.path, frame.paste(listing).encode()
+
+    def told(self, path: str) -> bytes:
+        """A file of the shown tree. Raises DoubtError if somebody changed it: it may not go on under its old name."""
+        data = (self.site / path).read_bytes()
+        if hashlib.sha256(data).hexdigest() != self.known[path].sha256:
+            raise DoubtError(path)
+        return data
 
     def catalog(self, entries: Mapping[Name, Shelved], texts: Catalog | None = None) -> Catalog:
         """What the public may see of these entries and of all campaigns."""
@@ -170,7 +176,7 @@ class Showing:
             named = [name for name in self.names if name[0] == campaign]
             lines = {work_line(self.before[name]): work_line(self.works[name]) for name in named}
             paths = list(self._parts(campaign)) or [routes.works_json(campaign)]
-            held = [(self.site / path).read_bytes() for path in paths]
+            held = [self.told(path) for path in paths]
             made = relined(held, {old: new for old, new in lines.items() if old != new})
             if made is None:
                 raise DoubtError(campaign)
@@ -178,7 +184,7 @@ class Showing:
 
     def _parts(self, campaign: str) -> Iterator[str]:
         number = 1
-        while (self.site / (path := routes.works_json(campaign, number))).is_file():
+        while (path := routes.works_json(campaign, number)) in self.known:
             yield path
             number += 1
 
@@ -197,7 +203,7 @@ class Showing:
             path = routes.search_data(name[0], at // PART)
             shards.setdefault(path, {})[at % PART] = line_of(self.works[name])
         for path, lines in shards.items():
-            yield path, with_lines((self.site / path).read_bytes(), lines)
+            yield path, with_lines(self.told(path), lines)
 
     def _strips(self) -> Iterator[Page]:
         """The pages that lead to a gallery and show its first works."""
@@ -205,7 +211,7 @@ class Showing:
         if not near:
             return
         from generator.pages.campaign import campaign_page
-        from generator.pages.index import gallery_index_page
+        from generator.pages.index import FIRST, gallery_index_page
         from generator.pages.project import project_page
 
         texts = self.shelf.texts()

@@ -5,13 +5,11 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
-
-from generator.verify.pages import Document
 
 NOT_FOUND = "404.html"
 """Served at any depth and so written absolutely: its links are not followed."""
@@ -28,22 +26,6 @@ class Fault:
     code: str
     page: str
     link: str = ""
-
-
-def link_faults(pages: Mapping[str, Document], files: AbstractSet[str]) -> Iterator[Fault]:
-    """Yield every fault of the pages (path to document) among all `files` of the site."""
-    edges: dict[str, list[str]] = {}
-
-    def has(page: str, anchor: str) -> bool:
-        return anchor in pages[page].ids or anchor in pages[page].names
-
-    for name, page in pages.items():
-        yield from (Fault("E903", name, anchor) for anchor in page.doubled)
-        yield from lost_links(name, page.links, files, pages.keys(), has)
-        places = [place_of(name, name.split("/")[:-1], link) for link in page.links if name != NOT_FOUND]
-        edges[name] = [place[0] for place in places if place]
-    ways = ways_from({name for name, page in pages.items() if page.redirect}, edges.__getitem__, pages.keys())
-    yield from (Fault("E904", name) for name in pages if name not in ways)
 
 
 def lost_links(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.campaign import Campaign
-from generator.model.common import Quota, Unit
+from generator.model.common import Quota
 from generator.model.subproject import Subproject
 from generator.works.gate import unit_named
 from generator.works.work import Work
@@ -33,11 +33,6 @@ def works_by_unit(campaign: Campaign, works: tuple[Work, ...]) -> Mapping[str, t
         if sender := _sender(campaign, work):
             found[sender].append(work)
     return {unit: tuple(own) for unit, own in found.items()}
-
-
-def works_of_unit(campaign: Campaign, works: tuple[Work, ...], unit: Unit) -> tuple[Work, ...]:
-    """The works of one unit."""
-    return works_by_unit(campaign, works).get(unit.id, ())
 
 
 def _sender(campaign: Campaign, work: Work) -> str | None:

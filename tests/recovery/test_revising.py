@@ -208,6 +208,17 @@ def test_a_site_that_somebody_changed_is_mended(office: Office, which: str) -> N
     assert office.differs() == []
 
 
+@pytest.mark.parametrize("name", ["works.json", "gallery-1.js"])
+def test_data_that_somebody_changed_is_made_anew(office: Office, name: str) -> None:
+    """In both trees, by the line of another work than the one that is edited."""
+    (file,) = (office.root / "site/data").rglob(name)
+    file.write_text(file.read_text(encoding="utf-8").replace("新作41", "改作41"), encoding="utf-8")
+    office.say("w043", "title", f"旁边的一件{name}")
+    if not office.revise():
+        office.build()
+    assert office.differs() == []
+
+
 def test_a_memory_that_others_may_write_to_is_not_read(office: Office) -> None:
     office.memory.chmod(0o770)
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.leaks.sought import Sought
-from generator.verify.links import link_faults, target_of
+from generator.verify.links import target_of
 from generator.verify.pages import PageReader
+from tests.links import link_faults
 
 PAGE = "campaigns/c/works/w/index.html"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.works.counts import Standing, counted, counted_each, works_of_unit
+from generator.works.counts import Standing, counted, counted_each, works_by_unit
 from generator.works.work import Maker
 from tests.factories import campaign, changed, work
 
@@ -68,5 +68,6 @@ def test_a_unit_by_id_by_name_by_recommendation_or_by_its_people() -> None:
         work("nothing"),
     )
     east, west = HOME.units
-    assert [w.id for w in works_of_unit(HOME, works, east)] == ["id", "recommended", "name", "maker"]
-    assert [w.id for w in works_of_unit(HOME, works, west)] == ["other"]
+    sent = works_by_unit(HOME, works)
+    assert [w.id for w in sent[east.id]] == ["id", "recommended", "name", "maker"]
+    assert [w.id for w in sent[west.id]] == ["other"]

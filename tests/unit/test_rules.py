@@ -208,7 +208,7 @@ def test_without_the_rule_nobody_finds_it(
     ],
 )
 def test_a_work_that_counts_for_a_unit_is_not_called_uncounted(sender: str, tmp_path: Path) -> None:
-    """The border of W510: whatever `works_of_unit` counts by; and a work that names no unit has nothing to mend."""
+    """The border of W510: whatever `works_by_unit` counts by; and a work that names no unit has nothing to mend."""
     assert check(small_project(tmp_path, entry(f"{SHOWN}{sender}\n"))).problems == ()
 
 

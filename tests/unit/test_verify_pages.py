@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.leaks.sought import Sought
-from generator.verify.links import link_faults
 from generator.verify.memory import Memory, keep, policy_name, recall
 from generator.verify.pages import Document, PageReader
 from generator.verify.purity import foreign_hosts, unruly_file
 from tests.factories import ID_NUMBER, MOBILE
+from tests.links import link_faults
 
 FRAME = "<!doctype html>\n<html>\n<body>\n{}\n</body>\n</html>\n"
 
