@@ -8,9 +8,10 @@ value is valid again. One of a sub-project changes that sub-project alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from generator.endings import is_ahead, on_day, withdrawn
 from generator.model.campaign import Campaign
@@ -32,8 +33,7 @@ from generator.status import deadline_of
 from generator.values.when import parse_when
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One amendment at its spot: `value` stands there by it; of a longer text only the words `former` are changed."""
 
     notice: Notice
@@ -43,8 +43,7 @@ class Edit:
     part: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """An amendment that cannot be understood: `code` is E330, E331 or E332, `words` those of its message."""
 
     amendment: Amendment

@@ -8,9 +8,9 @@ own paragraphs is meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from generator.catalog import Catalog
@@ -26,8 +26,7 @@ Key = tuple[int, str, int | None]
 """A record (by identity), its field, and the item of a listed field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A line of an official text. `path` is from the campaign's folder, `line` counts from 1.
 
     `attached` is the position of the attachment whose text it is, None for the notice's own body; `sentence` is the
@@ -41,8 +40,7 @@ class Anchor:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     notice: str
     path: str
     line: int

@@ -9,10 +9,11 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.filenames import claim_all, folders_of
 from generator.manifest import FULL, DiskFullError, Due, Manifest, Record, Source, State
@@ -27,8 +28,7 @@ LEAST = 1500
 """Files from which on several processes make and write them: below, starting them costs what they save."""
 
 
-@dataclass(slots=True)
-class Change:
+class Change(Struct):
     """What was done to a folder."""
 
     planned: int = 0

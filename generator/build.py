@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.engine import engine_output, is_saved
 from generator.harvest import EngineError, EngineOutput
@@ -33,8 +35,7 @@ class _ShownAs(TypedDict):
     data_date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The outcome of a build. `written` is None when the data had errors; its problems are those of the finished site."""
 
     planned: Planned

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.media.facts import Facts
 from generator.model.campaign import Campaign
@@ -18,8 +19,7 @@ from generator.source import Source
 from generator.works.work import Tombstone, Work
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(Struct, frozen=True, dict=True):
     """Campaigns (newest year first, then from nation down, then by id), their official texts, files and entries.
 
     A checked catalog has `entries`, the sha256 of their files (`digests`), their `originals` and `facts`, sheets of votes, and where each `retention` is

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.catalog import Catalog, in_catalog_order
 from generator.content import read_content
@@ -34,8 +35,7 @@ RELATIVE = frozenset({"30", "31", "32", "50", "51", "60", "80", "81"})
 """Families of codes of which an entry may be told for what stands elsewhere: it is judged anew in each run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """The outcome of a check. With errors in `problems` the catalog is what could be read, good only for reports."""
 
     catalog: Catalog

@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.frame import Frame, root_of
 from generator.manifest import Due
@@ -27,8 +28,7 @@ _VERBATIM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What a hand-written page asks for in vain. `path` is the page's file in the site, `text` is as the editor wrote it."""
 
     path: str

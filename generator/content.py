@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.problems import Place, Problem, problem
 from generator.source import Source
@@ -24,8 +25,7 @@ _VERBATIM = re.compile(r"^(```|~~~).*?^\1|<!--.*?-->|(`+)(?!`).+?(?<!`)\2(?!`)",
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]*\S[^\n]*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One block or link on a hand-written page; `kind` is block or link, `argument` what follows the colon.
 
     `alone` says that a block has its paragraph to itself: only there can it be filled in.

@@ -6,9 +6,9 @@ import difflib
 import re
 import types
 from collections.abc import Sequence as AnySequence
-from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
@@ -26,8 +26,7 @@ SURE = 0.8
 """How like two keys must be for one to be a slip of the other; beyond doubt with `SURE`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where an error points: the steps that lead there, the mapping around it, its key in that mapping, its node."""
 
     steps: tuple[str | int, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.manifest import WriteError
 
@@ -12,8 +13,7 @@ IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 """What systems and tools leave in folders; nobody means anything by it."""
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """The paths planned so far, as the least able file system would see them."""
 
     files: dict[str, str] = field(default_factory=dict)

@@ -10,8 +10,9 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.site import Page
 
@@ -43,24 +44,20 @@ class FrameError(ValueError):
     """The theme's frame cannot be used; the sentence (Chinese) says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A piece of the frame that is not the same on every page: a link, a slot, or the columns of a navigation entry."""
 
     kind: Literal["link", "slot", "column"]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A frame at one depth. `parts` always speak of depth 1; `depth` says for which pages they are printed."""
 
-    parts: tuple[str | _Part, ...] = field(repr=False)
+    parts: tuple[str | _Part, ...]
     depth: int = 1
     # Shared by all depths of one frame: a page's folder and column decide everything but its slots.
-    _ready: dict[tuple[int, str], tuple[tuple[bytes, ...], tuple[str, ...]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _ready: dict[tuple[int, str], tuple[tuple[bytes, ...], tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def html(self) -> str:

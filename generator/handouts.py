@@ -9,9 +9,10 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.leaks.readings import is_plain
 from generator.leaks.scan import scan
@@ -33,8 +34,7 @@ _LONGEST = 200
 _SMALL = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file to be handed out, and what must not be told in it. `name` is what readers see of its path.
 
     `linked`: it stands in a tree of ours, where files may have several names.
@@ -47,8 +47,7 @@ class Document:
     linked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(Struct, frozen=True):
     """What was found in a document: its leaks, or in `refusal` why it cannot be checked (a Chinese phrase).
 
     `rough` says that its format can be read roughly only. `sha256` is "" if the file could not even be opened.
@@ -60,8 +59,7 @@ class Handout:
     refusal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     document: Document
     sha256: str
     state: Signature

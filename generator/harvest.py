@@ -6,10 +6,11 @@ import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.compose import assemble
 from generator.frame import FRAME_PATH, Frame, FrameError, cut, links_in
@@ -29,8 +30,7 @@ class EngineError(Exception):
         super().__init__("\n".join((what, *(f"  {line}" for line in self.lines))))
 
 
-@dataclass(frozen=True, slots=True)
-class EngineOutput:
+class EngineOutput(Struct, frozen=True):
     """The frame, the hand-written pages (path to HTML, blocks not yet filled in) and static files (path to file)."""
 
     frame: Frame

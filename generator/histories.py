@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.amending import Edit, read_amendments
 from generator.endings import own_notice, withdrawn
@@ -13,8 +14,7 @@ from generator.model.notice import Notice
 from generator.spots import Path, is_time, spoken
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One value of a fact, the notice that says so, and whether it is past, holds today, or was taken back."""
 
     text: str
@@ -22,8 +22,7 @@ class Said:
     standing: Literal["former", "now", "revoked"]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The values of one fact in the order in which they were said."""
 
     path: Path

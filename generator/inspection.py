@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.calm import calm
 from generator.catalog import Catalog
@@ -17,8 +18,7 @@ from generator.settings import read_project
 from generator.works.retention import retired
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
+class Inspected(Struct, frozen=True):
     """A project read and judged. With errors in `problems` the catalog is good only for reports."""
 
     project: Project

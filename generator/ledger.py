@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -16,8 +17,7 @@ from generator.site import Site
 from generator.works.gate import WITHHELD_NAMES, is_withdrawn, withheld
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One kind of record: how many there are, how many pages they have, how many are left out and why."""
 
     what: str
@@ -32,8 +32,7 @@ class Line:
         return self.records == self.pages + self.left_out
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All lines, and the pages that no line explains."""
 
     lines: tuple[Line, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.entryfolders import FOLDER, RawEntry, entry_folders
 from generator.opening import called, listed, name_of, readable, stray, text_file, yaml_file
@@ -25,8 +26,7 @@ _LONGEST_PARAGRAPH = 20_000
 _HANDED_OUT = frozenset({".docx", ".doc", ".xlsx", ".xls", ".pptx", ".pdf", ".zip", ".wps", ".et", ".txt"})
 
 
-@dataclass(frozen=True, slots=True)
-class RawCampaign:
+class RawCampaign(Struct, frozen=True):
     """One campaign folder as found: parsed YAML, official texts, handed-out files, entries, sheets (CSV) beside campaign.yml."""
 
     id: str

@@ -10,14 +10,14 @@ import errno
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Due:
+
+class Due(Struct, frozen=True):
     """Bytes that are made when they are wanted; `origin` names all that shapes them, `sha256` themselves, "" where nobody knows."""
 
     make: Callable[[], bytes]

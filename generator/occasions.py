@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.endings import is_withdrawn, withdrawn
 from generator.model.campaign import Campaign
@@ -18,8 +20,7 @@ from generator.works.honours import named_award
 Kind = Literal["stage", "event", "deadline", "vote", "objection"]
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """One thing that happens, as printed, with its days.
 
     `key` names it inside its campaign and stays the same when a title, a text or a date is corrected. `first` is None

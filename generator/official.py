@@ -7,7 +7,8 @@ signature …) is recognised in it, so that the page can set it as GB/T 9704-201
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.notice import Notice
 from generator.values.text import fold
@@ -29,8 +30,7 @@ HEADING_LIMIT = 40
 """A numbered line up to this length that does not end a sentence is a heading; a longer one is a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One paragraph of an official text.
 
     `role` is masthead, number, title, recipients, heading, paragraph, note (附件说明), signature, date, colophon,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from generator.problems import Place
@@ -76,8 +76,7 @@ def part_of(node: Node) -> Any:
     return part
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """One record with its place, the nodes of its keys, and the keys whose value is not what the file says."""
 
     record: BaseModel
@@ -94,8 +93,7 @@ class Later(NamedTuple):
     read: Callable[[], Mapping | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where each record and each of its fields is written. Holds the records, so their identities stay valid.
 
     `unsound` are the lines (file and number) whose YAML was mended to be read: their values are a guess.

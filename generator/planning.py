@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.calm import calm
 from generator.catalog import Catalog
@@ -33,8 +35,7 @@ Done = Callable[[str], object]
 """Told the name of each stage of a build when it is over; `str` listens to nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """Everything known before a file is written; only the first three when errors stopped the plan.
 
     `catalog` is all that was read.

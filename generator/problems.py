@@ -8,9 +8,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.values.phone import mask_mobiles
 from generator.values.text import display_width, legible, mask_citizen_ids
@@ -20,19 +22,32 @@ _SILENT = frozenset({"E229", "W811"})
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{14,19}[Xx]?(?![0-9A-Za-z])")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A spot in a file of the project: 1-based line and column (in characters), and how many characters it covers."""
+class Place(Struct, frozen=True, eq=False):
+    """A spot in a file of the project: 1-based line and column (in characters), and how many characters it covers.
+
+    Places are the same, and sort, by their spot, whatever is cited of the line.
+    """
 
     file: str
     line: int = 1
     column: int = 1
     length: int = 1
-    excerpt: str = field(default="", compare=False)
+    excerpt: str = ""
+
+    def _spot(self) -> tuple[str, int, int, int]:
+        return self.file, self.line, self.column, self.length
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self._spot() == other._spot()
+
+    def __hash__(self) -> int:
+        return hash(self._spot())
+
+    def __lt__(self, other: Place) -> bool:
+        return self._spot() < other._spot()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One finding. `words` fill the code's message; `severity` is "error" or "warning"."""
 
     code: str

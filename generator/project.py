@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.values.when import WhenError, parse_when
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnWords:
+class ColumnWords(Struct, frozen=True, kw_only=True):
     """What the labels of a column say (国办发〔2017〕47号); what is empty stays as it is by default."""
 
     name: str = ""
@@ -19,8 +19,7 @@ class ColumnWords:
     type: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """What of the site's settings the domain needs. `site_url` ends in a slash or is empty (nothing absolute is written).
 
     `media_root` is where media of entrants stand that are not in the repository (git history cannot forget).

@@ -7,10 +7,10 @@ through `works.gate` on their way.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from generator.amending import amended

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.manifest import Manifest, Record, State
 from generator.scanning import FILE_MODE, FOLDER_MODE
@@ -13,8 +14,7 @@ from generator.scanning import FILE_MODE, FOLDER_MODE
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Another tree of the same site that stands whole: what it holds may be shared by a hard link."""
 
     top: str

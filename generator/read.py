@@ -8,9 +8,9 @@ nobody is told twice, or about what follows from it, and with an error no page i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -41,8 +41,7 @@ _STAND_INS = {
 """For required fields of records that hold others, which would be lost with them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[Model]):
+class Reading(Struct, Generic[Model], frozen=True):
     """What came of one file: the record, its problems, and the ids that were left out."""
 
     record: Model | None

@@ -12,9 +12,10 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from generator.codestamp import code_stamp
 from generator.keeping import revived
@@ -54,8 +55,7 @@ class Known(NamedTuple):
         return revived(Entry, _decoded(self.row.decode("utf-8", "surrogatepass")))
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """What one run knows of earlier ones; without a folder nothing, and nothing is written."""
 
     folder: Path | None = None

@@ -7,15 +7,15 @@ whoever writes it (our own tree, the MkDocs plugin, an offline copy) adds nothin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.media.drawings import Drawing
 from generator.media.recipe import Order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One generated page, to be pasted into the engine's frame.
 
     `path` is the file from the site's root (`campaigns/2024-fujian/index.html`), POSIX, no leading slash.
@@ -42,8 +42,7 @@ class Page:
         return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A page that is planned and not written yet: of thousands only one at a time need be in memory.
 
     `write` is pure. `inputs` names all that shapes the page, "" where nobody keeps account of it: under the same name
@@ -60,16 +59,14 @@ class Draft:
         return self.write()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """One file published byte for byte."""
 
     path: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(Struct, frozen=True, kw_only=True):
     """A file that is planned and not made yet. `make` is pure; `inputs` names all that shapes it, "" where nobody keeps account."""
 
     path: str
@@ -90,8 +87,7 @@ def _no_blocks(name: str, argument: str, root: str) -> str:
     raise KeyError(f"{name}:{argument}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """All generated pages and assets, and what hand-written pages may ask for.
 
     `block` renders a `[[name:argument]]` line of a content page; `links` maps the targets written

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
+
+from msgspec import Struct
 
 from generator.problems import Place
 
@@ -12,20 +14,21 @@ _LONGEST_EXCERPT = 100_000
 """Characters. A line beyond helps nobody in a report, and thousands of problems would each carry it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A file's text (decoded, line ends LF) and its name relative to the project."""
 
     name: str
     text: str
-    lines: tuple[str, ...] = field(init=False, repr=False, compare=False)
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Cut the lines once: every place needs one as excerpt, and a text may have thousands of places."""
-        object.__setattr__(self, "lines", tuple(self.text.split("\n")))
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines, cut once: every place needs one as excerpt, and a text may have thousands of places."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
         starts = accumulate((len(line) + 1 for line in self.lines), initial=0)
-        object.__setattr__(self, "_starts", tuple(starts)[:-1])
+        return tuple(starts)[:-1]
 
     def place(self, line: int = 1, column: int = 1, length: int = 1) -> Place:
         """The place at a 1-based line and column; beyond the end it is the end of the last line."""

@@ -6,9 +6,9 @@ A spot is one value (a name, a number, a figure of a table), or a time as a whol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.model.base import Date
@@ -48,8 +48,7 @@ class UnknownTargetError(ValueError):
         self.name, self.known = name, known
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Where some words stand below a target; `part` when they are only a piece of the text there."""
 
     paths: tuple[Path, ...]

@@ -15,8 +15,9 @@ import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -89,8 +90,7 @@ def alongside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[],
             wait()
 
 
-@dataclass(slots=True)
-class _Hand:
+class _Hand(Struct):
     """One process, and what it has sent so far."""
 
     process: int
@@ -119,8 +119,7 @@ class _Hand:
             os.waitpid(self.process, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Raised:
+class _Raised(Struct, frozen=True):
     error: BaseException
 
 

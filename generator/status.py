@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from generator.endings import in_force, is_withdrawn
 from generator.model.campaign import Campaign
@@ -14,8 +15,7 @@ from generator.occasions import concerns
 from generator.values.when import When
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """One deadline: what, as printed, its last day (None when not dated) and the time of day if one is printed."""
 
     what: str
@@ -28,8 +28,7 @@ class Deadline:
         return (self.last - today).days if self.last else None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Status word (a key of `words.STATUS_NAMES`), the stages that are current, and the deadline to show.
 
     Once a campaign is over no stage is current; `days_that_turn` names every day on which any of this may change.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _MAXRSS = 1 if sys.platform == "darwin" else 1024
 """Bytes in a unit of ru_maxrss (getrusage(2): kilobytes on Linux, bytes on macOS)."""
@@ -25,8 +26,7 @@ def _peak() -> int:
     )
 
 
-@dataclass(slots=True)
-class Stopwatch:
+class Stopwatch(Struct):
     """Started when it is made; `done` ends a stage and begins the next."""
 
     rows: list[tuple[str, float, float, int]] = field(default_factory=list)

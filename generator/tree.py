@@ -10,10 +10,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 from generator.bringing import Change, bring
 from generator.disk import BusyError, locked
@@ -30,8 +31,7 @@ __all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class WriteResult(Generic[Found]):
+class WriteResult(Struct, Generic[Found], frozen=True):
     """What a run did. `problems` are those of `verify`; when there are any, the old site is still shown."""
 
     tree: Path

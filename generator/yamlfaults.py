@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.problems import Problem, problem
 from generator.source import Source
@@ -40,8 +41,7 @@ _PARSER_WORDS = (
 """What libyaml says, in the order in which it is worth believing, and the code for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A mistake, the line it stands in, and that line as it was meant (None when that is not certain)."""
 
     problem: Problem

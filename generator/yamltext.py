@@ -7,9 +7,9 @@ word; so libyaml only composes here, and the model converts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from generator.problems import Place, Problem, problem
 from generator.source import Source
@@ -19,16 +19,14 @@ MAX_DEPTH = 24
 """Deeper nesting is an attack or an accident; libyaml itself crashes at some 100,000 brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A piece of text."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys with their values, in the order written; no key stands twice."""
 
     items: tuple[tuple[Scalar, Node], ...]
@@ -43,8 +41,7 @@ class Mapping:
         return next((name.place for name, _ in self.items if name.text == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """List items in order."""
 
     items: tuple[Node, ...]

@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, ImageEnhance, ImageOps
 
 from generator.demo import film as _film
@@ -30,8 +31,7 @@ from generator.demo.scenes import (
 Size = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class _Scene:
+class _Scene(Struct, frozen=True):
     draw: Callable[[Canvas, int], None]
     units: Point = (1500, 1000)
     focus: Point = (0.5, 0.5)

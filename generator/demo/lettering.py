@@ -1,9 +1,9 @@
 """Chinese type as a picture: fitted lines, brush ink, woodcut and sliced characters."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from generator.demo.curves import Point
@@ -11,8 +11,7 @@ from generator.demo.paint import Canvas, Colour, rgb, serif, to_image
 from generator.demo.scenes.nature import noise
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """What a poster says, and its leading colour."""
 
     title: str

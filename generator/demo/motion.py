@@ -2,15 +2,15 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.demo.curves import Point
 from generator.demo.paint import Canvas, Colour, Stops, mix
 from generator.demo.scenes.poses import Pose
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What the camera sees of a frame: how much nearer, and where."""
 
     zoom: float = 0.0

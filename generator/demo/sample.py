@@ -7,12 +7,12 @@ table, or a row without a file in an entry, is a mistake.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+
+class Drawing(Struct, frozen=True):
     """One media file: a picture, sound or film of the drawing library, and how it is to be made.
 
     `size` is in pixels, width first, None for the drawing's own; `seconds` is the playing time of audio and film;

@@ -2,10 +2,10 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import av
 import numpy as np
+from msgspec import Struct
 
 from generator.demo import tones
 from generator.demo.paint import Array
@@ -14,8 +14,7 @@ from generator.demo.speech import recite
 from generator.demo.tones import RATE, Tape, Wave
 
 
-@dataclass(frozen=True)
-class _Song:
+class _Song(Struct, frozen=True):
     """A mood: beats a minute, key (MIDI), scale, chords as scale degrees, instruments and drums."""
 
     tempo: float

@@ -1,8 +1,7 @@
 """Recitation in no language: syllables with Chinese tones, sung by formants over quiet music."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from generator.demo import tones
 from generator.demo.paint import Array
@@ -25,8 +24,7 @@ _TONES = (
 )
 
 
-@dataclass(frozen=True)
-class _Voice:
+class _Voice(Struct, frozen=True):
     base: float
     formant: float
     pace: float

@@ -8,8 +8,9 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 CAMPAIGN = "2026-synthetic"
 KINDS = ("摄影", "海报", "歌曲", "微视频", "动漫", "诵读", "网评", "案例", "短剧", "书画")
@@ -58,8 +59,7 @@ _SENTENCES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """How large a project: entries, how many of them have a photo, and the photos' size in megapixels."""
 
     entries: int

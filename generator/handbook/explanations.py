@@ -11,9 +11,10 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator.handbook.blanks import Blanks
 from generator.problems import messages
@@ -22,8 +23,7 @@ FOLDER = Path(__file__).with_name("codes")
 _CODE = re.compile(r"([EW])([0-9]{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """All that is said of one code. `wrong` and `right` are an example as an editor types it, "" where none helps.
 
     `right` alone shows what to do where nothing that was typed is wrong.
@@ -45,8 +45,7 @@ class Explanation:
         return "提醒，不改也能生成" if warned else "错误，改好才能生成"
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Codes of one subject, in order of their numbers; `id` is an anchor."""
 
     id: str

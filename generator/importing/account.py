@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.draft import Draft, Left
 from generator.importing.received import Grid, Line, Received
@@ -15,8 +17,7 @@ from generator.yamlwriting import Data
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """A piece that no draft had, and the text it was put into: `campaign` and `path`."""
 
     words: str
@@ -25,8 +26,7 @@ class Added:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """Where the piece before stands: draft, path of the text, line in it (-1: above all)."""
 
     draft: int = 0
@@ -34,8 +34,7 @@ class _Spot:
     line: int = -1
 
 
-@dataclass(slots=True)
-class _Texts:
+class _Texts(Struct):
     """The texts of all drafts as lines, each beside its folded form; tables and forms; what an editor is told of anyway."""
 
     lines: list[dict[str, list[str]]]

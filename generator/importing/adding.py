@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.draft import Draft
 from generator.importing.folder import notice_in_order
@@ -37,8 +38,7 @@ _NOT_TAKEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """What adding a notice changes: the new campaign.yml, the new texts by their paths, what an editor should know."""
 
     campaign_yml: str

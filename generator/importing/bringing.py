@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.importing import report
 from generator.importing.account import Added, accounted
@@ -32,8 +34,7 @@ _LEAST = 20
 """Characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """What an import would write: `fresh` whole new folders, `texts` and `changed` for a campaign that is there.
 
     `refusal`: why nothing can be written. `lacking`: what a check of the result finds in the imported campaigns.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.organs import closed, is_organ, organs_of
 from generator.importing.received import Line, Piece
@@ -19,8 +20,7 @@ _LAST = 10
 """How many lines from the end of a body a signature is looked for in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """Signatures and date of one notice, as printed, with the pieces they stand in (places in the body)."""
 
     organs: tuple[str, ...] = ()
@@ -28,8 +28,7 @@ class Closing:
     places: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """版记: who else gets the notice, who printed it and when."""
 
     cc: str = ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.dialled import EMAIL, NUMBER, is_mobile, narrowed, phone_text
 from generator.importing.organs import HAN, is_organ
@@ -32,8 +34,7 @@ _NOT_NAMES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One contact as printed; `sure` is False where numbers were given to several names by their order."""
 
     unit: str = ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.contacts import ANY_CONTACT, MAIL, PEOPLE, PHONES, Person, people_of, unpadded
 from generator.importing.dialled import ANY_EMAIL, EMAIL, NUMBER, narrowed, only_numbers
@@ -31,8 +33,7 @@ _UNIT_LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A person and the line that names them."""
 
     person: Person

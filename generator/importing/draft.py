@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.yamlwriting import Data
 
@@ -12,8 +13,7 @@ Certainty = Literal["sure", "likely", "guess"]
 """sure: the document says so by a fixed form; likely: by a convention with exceptions; guess: somebody must look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was recognised: what it is, its words, where it stands (source numbers), and why it was taken so.
 
     `path` names the record it went to, as an editor would look for it: `subprojects/songs/contacts`.
@@ -28,8 +28,7 @@ class Finding:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """What was kept as text of a body only, though it looked like a fact, or something that a record lacks."""
 
     what: str
@@ -38,8 +37,7 @@ class Left:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One campaign folder to be written: `data` is the whole of campaign.yml, `texts` the bodies by their paths.
 
     `findings` are in the order of the source, `left` what an editor should look at.

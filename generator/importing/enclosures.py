@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.closings import is_closing
 from generator.importing.headings import plain_start
@@ -18,16 +19,14 @@ _MARKER = re.compile(r"附\s*[件表]\s*([\d一二三四五六七八九十]{0,2}
 _FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九十", start=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(Struct, frozen=True):
     """One attachment of the list; `no` is None where it is not numbered."""
 
     no: int | None
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The whole list, and the pieces it stands in: from `start` to `end` (exclusive). Empty where there is none."""
 
     items: tuple[Announced, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.values.text import fold, fold_number, sentences
 from generator.yamlwriting import Data
@@ -34,8 +35,7 @@ _WHOLE = {
 """Lists whose item goes as a whole when this key of it is not in the text."""
 
 
-@dataclass(slots=True)
-class _Look:
+class _Look(Struct):
     folded: str
     numbers: str
     dropped: list[tuple[str, str]] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.importing.contacts import Person, people_of
 from generator.importing.dialled import ANY_EMAIL, narrowed, only_numbers

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.importing.labels import label_at_start
 from generator.importing.organs import closed, is_organ
@@ -51,8 +52,7 @@ _SECTION = re.compile(
 """Headings of parts that notices of campaigns commonly have, where they stand without a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A printed number at the start of a line: of which kind, which number, and the words after it."""
 
     kind: str
@@ -60,8 +60,7 @@ class Mark:
     rest: str
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A part: its mark, its first words, what stands under it, and the parts inside it."""
 
     kind: str

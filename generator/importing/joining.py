@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.organs import is_organ
 from generator.importing.received import Line, Piece
@@ -61,8 +63,7 @@ _WRAPPED = 8
 """So many lines of about one width, none the end of a sentence, are a text cut at its line ends throughout."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """What of a whole document decides: from which width a line may have been cut, and whether all lines are cut."""
 
     width: int

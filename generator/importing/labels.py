@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.contacts import MAIL, PEOPLE, PHONES
 from generator.importing.dialled import NUMBER, narrowed
@@ -56,8 +57,7 @@ _ITEMS = re.compile(
 """Sub-projects in running prose: 一是甲（承办单位：……）；二是乙（承办单位：……）."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A label's kind and words (both "" for words before any label) and what follows it."""
 
     kind: str

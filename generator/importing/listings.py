@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.organs import closed, hosts_of, is_organ
 from generator.importing.times import chinese_number
@@ -19,8 +20,7 @@ _LONGEST = 2_000
 """Characters of a paragraph that can be such a list; a longer one would only cost time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enumerated:
+class Enumerated(Struct, frozen=True):
     """Titles in order, and the hosts of each where the printed marks and the counts say whose they are (else empty)."""
 
     titles: tuple[str, ...]

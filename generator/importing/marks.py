@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.mending import Mend
 
@@ -28,8 +30,7 @@ _SHOWN = 16
 _NOTE = "转写时混入{what}，已去掉"
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(Struct, frozen=True):
     """One line without marks: what it is (title, heading), what was mended, what of it is no text."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.organs import closed, is_organ, organs_of
 from generator.importing.received import Line
@@ -19,8 +20,7 @@ _SIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The lines above a title, told apart. `stamps` are lines of the copy that was received, not of the notice."""
 
     organs: tuple[str, ...] = ()

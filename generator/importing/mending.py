@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.received import Grid, Line, Piece
 
@@ -22,8 +24,7 @@ _BEFORE, _AFTER = 18, 12
 """Characters around a mended spot that the erratum shows, if no clause ends before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """One damaged spot: the words around it as received and as mended, why, and the source's number."""
 
     printed: str

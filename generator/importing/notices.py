@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.closings import Closing, Imprint, closing, imprint
 from generator.importing.dialled import narrowed
@@ -19,8 +21,7 @@ from generator.yamlwriting import Data
 _DOING = r"(?:联合|组织|继续|深入|广泛|持续|共同|全面|认真|积极)*(?:开展|举办|举行|组织|启动|实施|做好|推进|印发|转发|参加|征集|评选|公布)*"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a notice by itself."""
 
     head: Head

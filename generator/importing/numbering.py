@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _DIGITS = "零一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -18,8 +19,7 @@ _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: how its number is written, with what around it, from which number on."""
 
     form: str = "decimal"
@@ -30,8 +30,7 @@ class Level:
     legal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The lists of a file: `abstract` of each number id, the levels of each abstract list, and overridden levels."""
 
     abstract: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.importing.enclosures import Announced, Listing, listing
 from generator.importing.mastheads import can_head, is_organ_list, stamps_of
@@ -15,8 +16,7 @@ from generator.importing.titles import joined, similar, title_at
 _HEAD_LINES = 12
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """One attachment: what the notice announces, what stands under it, or the whole notice it is."""
 
     no: int | None
@@ -27,8 +27,7 @@ class Part:
     marked: bool = True
 
 
-@dataclass(slots=True)
-class Paper:
+class Paper(Struct):
     """One notice as it lies in the file."""
 
     head: list[Line]

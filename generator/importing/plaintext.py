@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.blanks import folded_cell
 from generator.importing.counted import counted_rows
@@ -24,8 +25,7 @@ _PAGE_NUMBER = re.compile(
 _LEAST_ALIGNED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A text as pieces, what was mended in it, and what of it is no text."""
 
     pieces: tuple[Piece, ...]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.importing.contacts import Person
 from generator.importing.dialled import is_mobile
 
 
-@dataclass(slots=True)
-class Project:
+class Project(Struct):
     """One sub-project as found: words as printed, people, and the lines it stands in."""
 
     title: str

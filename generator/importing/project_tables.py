@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.contacts import Person, people_of
 from generator.importing.organs import closed, hosts_of
@@ -36,8 +37,7 @@ _ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What each column of a table holds, by place."""
 
     roles: tuple[str, ...]

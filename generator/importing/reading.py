@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing import kinds, plaintext
 from generator.importing.blanks import folded_cell, folded_line, folded_marks
@@ -24,8 +26,7 @@ LARGEST = 20_000_000
 _MOST_PIECES = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a file gave: the document, what was mended in it, what an editor should know of the reading; or problems."""
 
     received: Received | None = None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One paragraph. `number` to `last` are the source's own (lines of a text, paragraphs of a Word file), 1-based.
 
     `text` is never empty and keeps its inner blanks. `style` is what the file itself says of it: title, heading,
@@ -20,8 +19,7 @@ class Line:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table: rows of cells as printed; a cell that covers several rows or columns stands in each of them."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -32,16 +30,14 @@ class Grid:
 Piece = Line | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """Something of the file that is no text (a picture, a drawn box that cannot be read): named, so that nobody misses it."""
 
     what: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A whole document. `counted` is what its numbers count: 行 or 段."""
 
     name: str

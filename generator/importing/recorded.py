@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.draft import Draft
 from generator.values.text import fold
@@ -22,8 +23,7 @@ _SORTS = {
 """The keys whose words are names of organisations or people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """The records of all drafts: numbers as figures, addresses and what milestones say, names with the longest first."""
 
     numbers: frozenset[str]

@@ -5,7 +5,6 @@ The bytes go in through a pipe and the answer comes back as JSON, held to its fo
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import signal
@@ -14,6 +13,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from generator.importing.received import Grid, Line, Lost, Piece
 from generator.leaks.reading import Unreadable
@@ -28,8 +29,7 @@ _START = (
 _OPEN_FILES = 64
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What was in a file: pieces of a Word file, or the text of a PDF and its pages; what is no text; what to know."""
 
     pieces: tuple[Piece, ...] = ()
@@ -81,7 +81,7 @@ def serve(kind: str) -> None:
     )
     allow_seconds(SECONDS)
     try:
-        answer = dataclasses.asdict(read(sys.stdin.buffer.read()))
+        answer = to_builtins(read(sys.stdin.buffer.read()))
     except Unreadable as refusal:
         answer = {"unreadable": refusal.why}
     except MemoryError:

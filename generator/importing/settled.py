@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.draft import Draft
 from generator.values.text import fold
@@ -12,8 +14,7 @@ from generator.yamlediting import value_at
 from generator.yamlwriting import Data
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A campaign of the project, as far as it can be recognised by: its notices (id, title, number), sub-projects (id, title)."""
 
     id: str

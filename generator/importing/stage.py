@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.importing.deadlines import deadlines_in, time_of
 from generator.importing.times import Time, times_in
@@ -21,8 +22,7 @@ _IN_BRACKETS = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """One stage as found; `sure` is False where its name or time was taken by a convention with exceptions."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.importing.organs import closed
 from generator.importing.received import Grid
@@ -18,8 +19,7 @@ _TOTAL = re.compile("(?:合计|总计|共计|总数)")
 _SUBTOTAL = re.compile("小计")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """A table of figures: its columns, a row for each unit, the printed total, and where that does not add up.
 
     `left` are rows that are no unit's (小计, names of groups), `heads` headings of columns that the record has no place for.

@@ -6,7 +6,8 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.values.when import WhenError, parse_when
 
@@ -43,8 +44,7 @@ _SPELT = re.compile(
 _FIGURE = re.compile(rf"[{_YEAR}]{{4}}(?=年)|[一二三四五六七八九十]{{1,3}}(?=[月日])")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Struct, frozen=True):
     """A time in a text: its printed words, the place in it, what it means, and whether it is an end (…前)."""
 
     printed: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from generator.importing.draft import Draft, Left
 from generator.importing.organs import HAN
@@ -27,8 +28,7 @@ from generator.importing.times import chinese_number
 from generator.values.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Unrecorded(Left):
+class Unrecorded(Left, frozen=True):
     """Something printed that stands in no record. `campaign` is the draft it belongs to, `words` as printed."""
 
     sort: Sort = "number"

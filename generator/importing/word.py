@@ -10,12 +10,12 @@ import io
 import re
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, field
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.oxml.parser import parse_xml
+from msgspec import Struct, field
 
 from generator.importing.htmltables import unfolded
 from generator.importing.numbering import Counting
@@ -54,8 +54,7 @@ def read_word(data: bytes) -> Paper:
         ) from error
 
 
-@dataclass
-class _Walk:
+class _Walk(Struct, dict=True):
     """One way through a document; `number` counts paragraphs and table rows."""
 
     document: Document

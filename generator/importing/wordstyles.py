@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.importing.numbering import Level, Lists
 
@@ -20,8 +21,7 @@ def value(element: Any, name: str) -> str | None:
     return child.get(W + "val") if child is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One paragraph style, what it inherits included."""
 
     name: str = ""

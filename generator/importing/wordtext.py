@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.importing.wordstyles import W
 
@@ -17,8 +18,7 @@ _INSERTED = frozenset({W + "ins", W + "moveTo"})
 LINE_END, PAGE_END = "\n", "\f"
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct):
     """What was met in a paragraph besides its text: filled while it is read."""
 
     boxes: list[Any] = field(default_factory=list)

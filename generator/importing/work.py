@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.importing.contacts import Person
 from generator.importing.draft import Certainty, Finding, Left
@@ -14,8 +15,7 @@ from generator.importing.received import Grid, Line
 from generator.yamlwriting import Data
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """What has been gathered so far of one campaign."""
 
     paper: Paper

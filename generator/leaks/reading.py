@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 DEEPEST = 4
 """How many archives or documents may stand inside one another."""
@@ -11,8 +11,7 @@ MOST_BYTES = 200_000_000
 """Parts of one file, and bytes of all of them unpacked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A text found in a file; `where` says in an editor's words where it stands, "" for the plain text itself.
 
     `rough` marks what was read out of a format that nobody takes apart properly: there may be more.
@@ -23,8 +22,7 @@ class Reading:
     rough: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Bytes inside a file that are to be opened in their turn. `member`: it is a file of its own, packed in another one."""
 
     where: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.leaks import legacy, moving, office, packed, pictures
 from generator.leaks.charsets import decodings, plain_text
@@ -57,8 +58,7 @@ def opened(part: Part, budget: Budget) -> Iterator[Reading]:
     return _opened(part, budget, _Depth())
 
 
-@dataclass(frozen=True, slots=True)
-class _Depth:
+class _Depth(Struct, frozen=True):
     """How far inside: files in files, blocks in blocks of any kind, base64 in base64."""
 
     files: int = 0

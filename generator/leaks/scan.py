@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.leaks.escapes import base64_parts, base64_runs, content_of, is_literal, openings
 from generator.leaks.reading import Budget, Part, Unreadable
@@ -22,8 +24,7 @@ _OUTLINE = re.compile(
 """Coordinates of drawings: three in a row are not the three groups of a telephone number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """The leaks of a file; `rough` if it is, or holds, a format of which not everything can be read."""
 
     leaks: tuple[Leak, ...]

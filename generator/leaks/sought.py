@@ -6,9 +6,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.leaks.escapes import content_of, openings
 from generator.leaks.grams import Words
@@ -62,8 +63,7 @@ _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _LENGTH = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """Something told that must not be. `excerpt` is masked, fit for a report; `whose` names the record of a word."""
 
     kind: Kind
@@ -72,8 +72,7 @@ class Leak:
     where: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Sought:
+class Sought(Struct, frozen=True, eq=False, dict=True):
     """`mobiles` are those that may be shown in full today, `words` maps folded texts that must not be told to whose they are."""
 
     mobiles: frozenset[str] = frozenset()

@@ -7,9 +7,10 @@ import os
 from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
+
+from msgspec.structs import replace
 
 from generator.media.facts import Facts, Original
 from generator.media.magic import KINDS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.media.recipe import CARD
@@ -23,8 +23,7 @@ _NOT_FIRST = set("，。、；：？！）》〉」』】〕’”…—·～％
 _NOT_LAST = set("（《〈「『【〔‘“([{")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What stands on a card; each may be empty."""
 
     title: str

@@ -17,8 +17,10 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.media.refusal import Refusal
 from generator.media.task import GARBLED, Answer, Task, read_answer
@@ -44,8 +46,7 @@ largest pictures one after the other would then not fit below the limit (measure
 They come in huge pages where the kernel has them: it clears those in a fraction of the time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Flight(Generic[T]):
+class _Flight(Struct, Generic[T], frozen=True):
     task: Task[T]
     deadline: float
     alone: bool

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.media.recipe import AiUse, CardOrder, Output, content_name
 
@@ -33,8 +35,7 @@ _PANEL, _CODE_PANEL = 740, 900
 """Height of the panel below the mat, pixels: without and with a code."""
 
 
-@dataclass(frozen=True, slots=True)
-class PosterWords:
+class PosterWords(Struct, frozen=True):
     """What stands on a poster; each may be empty. `lead` is shown where there is no picture; `url` becomes its code."""
 
     site: str
@@ -51,8 +52,7 @@ class PosterWords:
     ai: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PosterOrder:
+class PosterOrder(Struct, frozen=True):
     """A poster. `picture` is the derivative it shows whole, None for one of words alone."""
 
     key: tuple[str, str, str]
@@ -62,8 +62,7 @@ class PosterOrder:
     output: Output
 
 
-@dataclass(frozen=True, slots=True)
-class CodeOrder:
+class CodeOrder(Struct, frozen=True):
     """A QR code of `text`."""
 
     key: tuple[str, str, str]

@@ -11,9 +11,11 @@ import queue
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.media.crew import Crew
 from generator.media.depot import read_files
@@ -34,8 +36,7 @@ _PORTERS = 8
 """Files are brought over by so many at once: a bucket answers slowly, and many answers at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent(Generic[T]):
+class _Sent(Struct, Generic[T], frozen=True):
     task: Task[T]
     lent: bool = False
     anew: bool = False

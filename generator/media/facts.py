@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 Kind = Literal["image", "audio", "video"]
 
@@ -16,8 +17,7 @@ FILE_LIMITS: Mapping[Kind, int] = {"image": 60_000_000, "audio": 200_000_000, "v
 """Bytes an original may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """A file of an entrant: `key` names it in reports (campaign, entry, file name), `path` is where it stands.
 
     `sha256` is what the entry says of its content, where it says it. `thorough` asks for the file to be decoded, not
@@ -31,8 +31,7 @@ class Original:
     ai_use: Literal["none", "assisted", "generated"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What measuring an original told. Widths and heights are pixels of the upright picture, `duration` is in seconds.
 
     `format` is by content, never by name: JPEG PNG WEBP GIF AVIF MP3 M4A MP4 MOV. `colour` (`#rrggbb`) is the mean of
@@ -51,8 +50,7 @@ class Facts:
     peaks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFault:
+class MediaFault(Struct, frozen=True):
     """Why an original cannot be published: a code of messages.toml and what its sentence needs."""
 
     key: tuple[str, str, str]

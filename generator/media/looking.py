@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.media.facts import Facts, MediaFault, Original
 from generator.media.notes import Notes, read_facts
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Every original is in exactly one: `facts` by key, or `faults` in the order of the originals."""
 
     facts: Mapping[Key, Facts]

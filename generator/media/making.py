@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
+
+from msgspec.structs import asdict
 
 from generator.media.drawings import CodeOrder, Drawing, PosterOrder
 from generator.media.facts import Original

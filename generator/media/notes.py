@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec.structs import asdict
 
 from generator.media.facts import Facts, Kind
 from generator.media.magic import KINDS
@@ -17,7 +18,7 @@ from generator.media.sealed import read_sealed, write_sealed
 from generator.media.sight import Signature
 
 _NAME = "notes.json"
-_NAMES = tuple(one.name for one in fields(Facts))
+_NAMES = Facts.__struct_fields__
 
 
 class Notes:

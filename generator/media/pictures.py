@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 from generator.media.colours import on_paper, to_rgb
@@ -31,8 +31,7 @@ _MOUNTED = 800
 """Width of the picture that is mounted on the share card, pixels: it shows 516 of them at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A file to be filled: what it is to hold, its size in pixels, and where to write."""
 
     role: Role

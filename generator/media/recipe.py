@@ -7,9 +7,10 @@ something is made raises `RECIPE`: new names, so that no cache, ours or a browse
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.media.facts import Facts
 
@@ -27,8 +28,7 @@ AiUse = Literal["none", "assisted", "generated"]
 Role = Literal["picture", "card", "stream", "poster", "code"]
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One file to be made: a WebP `picture` (of a film: its still), the JPEG share `card`, the remuxed `stream`.
 
     Of words alone: a PNG `poster`, and the PNG of a QR `code`.
@@ -40,8 +40,7 @@ class Output:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to be made of one original. `key` names it in reports."""
 
     key: tuple[str, str, str]
@@ -51,8 +50,7 @@ class Order:
     outputs: tuple[Output, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardOrder:
+class CardOrder(Struct, frozen=True):
     """A share card without a picture: set in type. `kicker` is the small line above, `foot` the one below."""
 
     key: tuple[str, str, str]

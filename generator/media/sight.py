@@ -7,9 +7,10 @@ import hashlib
 import math
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.media.facts import FILE_LIMITS, Original
 from generator.media.magic import KINDS, recognise
@@ -28,8 +29,7 @@ _LARGEST = max(FILE_LIMITS.values())
 _KINDS = ((stat.S_ISDIR, "文件夹"), (stat.S_ISFIFO, "管道"), (stat.S_ISSOCK, "套接字"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sighted:
+class Sighted(Struct, frozen=True):
     """A file that was identified: its content, its format by content, and the state in which it was read."""
 
     path: Path

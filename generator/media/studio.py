@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.media.drawings import Drawing
 from generator.media.facts import MediaFault, Original
@@ -28,8 +29,7 @@ __all__ = ["Derived", "Measured", "MediaCacheError", "Say", "derive", "held", "m
 Addresses = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """`files` are (address, file in the cache), sorted, each address once; of a fault's order nothing is in them."""
 
     files: tuple[tuple[str, Path], ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from generator.media.refusal import Refusal
 
@@ -15,8 +16,7 @@ GARBLED = "处理程序的回答不成形"
 _CODES = ("E802", "E803", "E804", "E806", "E807", "E808")
 
 
-@dataclass(frozen=True, slots=True)
-class Travel:
+class Travel(Struct, frozen=True):
     """What another machine needs to do a task, and where its work goes.
 
     `sha256`, `size` and `path` are of the original that is read, empty without one; `lend` opens it here. `along` is a
@@ -32,8 +32,7 @@ class Travel:
     receive: Callable[[], Mapping[str, Path]] = dict
 
 
-@dataclass(frozen=True, slots=True)
-class Task(Generic[T]):
+class Task(Struct, Generic[T], frozen=True):
     """`ask` goes to the worker with the files `open` opens (closed afterwards); `seconds` is how long it may take.
 
     One without `travel` is done on this machine only.

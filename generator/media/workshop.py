@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -17,8 +18,7 @@ Say = Callable[[str, int, int], None]
 """(what is being done, in Chinese; how many are done; of how many)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """Hands on other machines, which read and write what this one also can.
 
     `store` is the address of a folder or bucket in common, empty where there is none: what was made then comes back over
@@ -36,8 +36,7 @@ class Elsewhere:
     """Is told, in Chinese, what whoever runs the build should know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """`cache` None keeps nothing; `jobs` is how many files are worked on at once on this machine.
 
     `ahead` is whether pictures are made in the same look that measures them: for those who are going to publish them.

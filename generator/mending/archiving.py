@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.amending import amended
 from generator.check import Checked, check
@@ -23,8 +24,7 @@ from generator.yamlediting import EditError, set_key
 RUNNING = frozenset({"upcoming", "open", "running", "public"})
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(Struct, frozen=True):
     """What putting a campaign away changes: its files, and how many numbers are masked in each (by file)."""
 
     changes: tuple[Rewrite, ...]

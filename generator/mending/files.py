@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+
+class Rewrite(Struct, frozen=True):
     """One file with the bytes it had and those it is to have."""
 
     path: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.mending.files import Rewrite
 from generator.model.entry import Entry
@@ -21,8 +22,7 @@ from generator.yamltext import parse
 _NAME = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is to be withdrawn, and what entry.yml is to say of it: the day (ISO), the reason, the notice that says so."""
 
     works: tuple[str, ...]
@@ -31,8 +31,7 @@ class Wish:
     notice: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """One work: its campaign and id, its title, and the change of its file; None where it was withdrawn before."""
 
     campaign: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator import routes
 from generator.amending import read_amendments
@@ -19,8 +20,7 @@ from generator.words import FIELD_NAMES, RELATION_NAMES
 __all__ = ["Change", "Later", "amendment_views", "changed_by", "later_notices", "spoken", "withdrawn_by"]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One value of a fact: `standing` says whether it is past, holds today, or was taken back with its notice."""
 
     text: str
@@ -29,8 +29,7 @@ class Value:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One amended fact as readers see it: its values in the order in which they were said, each with its notice.
 
     `field` is the part of the records it belongs to (contacts, deadline …), `subproject` the id it concerns, None for the
@@ -48,8 +47,7 @@ class Change:
         return self.subproject is None and self.field in ("schedule", "milestones", "period")
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     """A later notice that acts on this one: what it does in a word, its title, address, day as printed, number."""
 
     word: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -18,8 +19,7 @@ _LABELS = 12
 """More months than this get a label every second or third month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """One occasion as printed; `left` and `width` in per cent of the axis, None where no day is known; a point has no width."""
 
     title: str
@@ -29,8 +29,7 @@ class Span:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """The occasions of one campaign."""
 
     name: str
@@ -39,8 +38,7 @@ class Lane:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """Lanes from the own campaign upwards; `months` are (left, label), `now` is where the day stands, None outside."""
 
     lanes: tuple[Lane, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.model.campaign import Campaign
 from generator.model.notice import ObjectionChannel
@@ -14,8 +15,7 @@ from generator.words import CHANNEL_NAMES
 from generator.works.periods import open_objections, phase
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelView:
+class ChannelView(Struct, frozen=True):
     """A way to object as printed, with its number where it is one that can be dialled, and whether one writes a mail to it."""
 
     kind: str
@@ -24,8 +24,7 @@ class ChannelView:
     mail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """An objection period: its notice, days, and the ways to object by the office that is reached ("" where none is named).
 
     `left` are the working days left from each day on, empty where calendar days are counted.
@@ -42,8 +41,7 @@ class Banner:
     rules: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class VotingView:
+class VotingView(Struct, frozen=True):
     """The vote: before, while and after. `first` and `last` are ISO times for the browser's own check."""
 
     printed: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator import routes
 from generator.handbook.explanations import explanations, families
@@ -86,8 +87,7 @@ def _notices(setting: Setting, argument: str) -> dict[str, object]:
     return {"rows": newest_notices(setting, int(argument) if argument else NOTICES_SHOWN)}
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """A campaign that is not over: what the home page says of it, its current stages, and where a reader goes now.
 
     `entering` is what the link to its sub-projects is called.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -22,8 +23,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _AI_NAMES = {"none": "", "assisted": "AI辅助", "generated": "AI生成"}
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture in several widths; `width` and `height` are those of the largest, addresses from the site's root."""
 
     src: str
@@ -34,8 +34,7 @@ class Picture:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCard:
+class WorkCard(Struct, frozen=True):
     """A work on a wall. `slip` is the award that hangs from the mat, `first` whether it is the highest of its scheme."""
 
     id: str

@@ -8,7 +8,8 @@ engines are asked to stay out and the site's own search does not know them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator import routes
 from generator.handbook.contrast import contrast

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -21,16 +21,14 @@ LINE = 90
 """A paragraph up to this many characters is shown whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A line as a notice prints it, and the address of that notice."""
 
     line: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(Struct, frozen=True):
     """One row: the sub-project (or what a department answers for), its hosts, its people.
 
     `said` are the lines of a notice that print these people, each with the address of the notice; where no line does,
@@ -46,8 +44,7 @@ class ContactRow:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactGroup:
+class ContactGroup(Struct, frozen=True):
     """Rows under one heading; `bare` are those with neither host nor people, told in one line."""
 
     id: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -27,8 +28,7 @@ _ROW_BYTES = 40_000
 _FORMS = {"image": "单幅图片", "series": "组照", "audio": "音频", "video": "视频", "text": "文字"}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One value of a facet: its words, how many works have it, and where it leads (an address, or `?award=…`)."""
 
     value: str
@@ -38,8 +38,7 @@ class Choice:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One row of choices. One that leads to pages of its own works without JavaScript."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator import routes
 from generator.model.campaign import Campaign, Form, FormField
@@ -23,8 +24,7 @@ PHOTO = 3
 NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A labelled box: how many grid columns its label and its blank take, and how many lines high it is."""
 
     label: str
@@ -35,8 +35,7 @@ class Box:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """A form as a grid of boxes; `columns` are the widths of its columns in twelfths.
 
     A box that is higher than its row (the photo) spans the rows below it.

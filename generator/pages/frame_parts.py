@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import escape
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -22,8 +22,7 @@ from generator.site import Page
 from generator.words import TIER_NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What pages are planned from: the public catalog, the day, the project's settings."""
 
     catalog: Catalog
@@ -31,8 +30,7 @@ class Setting:
     project: Project
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(Struct, frozen=True):
     """One step of 当前位置; the last one has no address."""
 
     text: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -35,8 +37,7 @@ _FEW_STONES = 60
 """So many works that were taken down stand on the first page alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hall:
+class Hall(Struct, frozen=True):
     """One gallery without its works: how many hang there, and what all its pages say alike."""
 
     campaign: Campaign

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -22,16 +23,14 @@ from generator.site import Page
 from generator.values.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A campaign and those below it."""
 
     row: CampaignRow
     below: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """The campaigns of one year as trees, from the nation down."""
 
     year: int
@@ -164,8 +163,7 @@ FIRST = 4
 """Works of each campaign on the page of all galleries."""
 
 
-@dataclass(frozen=True, slots=True)
-class HallRow:
+class HallRow(Struct, frozen=True):
     """A campaign in a hall: where it leads, how much there is, and the first works of its wall."""
 
     row: CampaignRow

@@ -8,7 +8,9 @@ identification code is written only where the settings name one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
@@ -53,8 +55,7 @@ COLUMNS: dict[str, ColumnWords] = {
 """By the header's entries. The types are words of the guideline's own list; settings may say it otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """What the labels say of one article. `published` is `YYYY-MM-DD HH:MM`, or "" where the records know no day."""
 
     title: str

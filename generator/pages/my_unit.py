@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -26,16 +27,14 @@ LISTED = 1_200
 """Units the page lists without a script; of more it names the campaigns only, or it would be too heavy for a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A unit's place in one campaign."""
 
     campaign: Campaign
     view: UnitView
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedUnit:
+class JoinedUnit(Struct, frozen=True):
     """One unit in all campaigns that speak of it. `name` is unlike any other's and is what a device remembers."""
 
     name: str
@@ -133,8 +132,7 @@ def seats_of(setting: Setting) -> Iterator[Seat]:
             yield Seat(campaign, view)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A campaign in the list without a script: how many units it speaks of, and these as (name, address, joined name)."""
 
     row: CampaignRow
@@ -176,8 +174,7 @@ def my_unit_page(setting: Setting) -> Page:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a card says of the campaign: where it stands, the next deadline of it and of those above it, what binds everybody.
 
     One that is `off` was withdrawn and asks for nothing any more.

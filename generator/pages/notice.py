@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -22,8 +23,7 @@ from generator.words import ERRATA_NAMES, RELATION_NAMES
 from generator.works.honours import announcements, named_award
 
 
-@dataclass(frozen=True, slots=True)
-class ChainLink:
+class ChainLink(Struct, frozen=True):
     """A step of 全国 → 省 → 市."""
 
     tier: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator import routes
 from generator.media.codes import png
@@ -11,8 +11,7 @@ from generator.model.campaign import Campaign
 from generator.site import Asset
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """A way in: `qr` is the href of its picture, `size` its side in pixels."""
 
     label: str
@@ -23,8 +22,7 @@ class EntryView:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformView:
+class PlatformView(Struct, frozen=True):
     """A platform as shown."""
 
     id: str

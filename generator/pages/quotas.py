@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -18,8 +19,7 @@ EVERYONE = "各单位"
 """Whom a quota without a class of units binds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Against:
+class Against(Struct, frozen=True):
     """A quota of the tier above that one of ours cannot agree with: its printed words, whose it is, where it stands."""
 
     printed: str
@@ -27,8 +27,7 @@ class Against:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuotaView:
+class QuotaView(Struct, frozen=True):
     """A quota in the words of the notice: whom it binds, for what; `direction` is our reading of which way it points.
 
     `bounds` are (min, max) where works are counted against one figure; `count` counts them (None: not counted here);

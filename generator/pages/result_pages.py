@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -27,8 +29,7 @@ Vote = tuple[str, str, str, int]
 """(work, by whom, address, votes)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """One award on the first page of a long roll: what is said of it, and where its winners are."""
 
     anchor: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import routes
 from generator.endings import own_notice
@@ -23,8 +25,7 @@ MOST = 600
 HONOUR_STATES = {"shortlisted": "入围", "proposed": "公示中，尚未确定", "confirmed": "已公布"}
 
 
-@dataclass(frozen=True, slots=True)
-class Winner:
+class Winner(Struct, frozen=True):
     """One line of a roll. `rank` is the printed rank, None where the award has none."""
 
     title: str
@@ -35,8 +36,7 @@ class Winner:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(Struct, frozen=True):
     """One award: its winners, and what is said above them. `first` is the highest of its scheme."""
 
     anchor: str
@@ -48,8 +48,7 @@ class Roll:
     award_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The awards of one sub-project, or of the campaign."""
 
     anchor: str

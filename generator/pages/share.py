@@ -7,8 +7,10 @@ code and on a poster only where the site knows its own: without it nothing absol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import routes
 from generator.media.drawings import CodeOrder, Drawing, PosterOrder, PosterWords, code_order, poster_order
@@ -27,8 +29,7 @@ _KEPT = "/?#&=%:@!$'()*+,;~"
 _AI = {"none": "", "assisted": "AI辅助创作", "generated": "AI生成"}
 
 
-@dataclass(frozen=True, slots=True)
-class ShareView:
+class ShareView(Struct, frozen=True):
     """The block 分享 of a page; addresses of pictures are relative to the page, sizes are pixels.
 
     `url` is the page's absolute address, "" where the site does not know its own; then there is no `code` either.

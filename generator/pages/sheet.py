@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import routes
 from generator.amending import as_printed
@@ -22,8 +24,7 @@ NESTING = 3
 """Notices are attached three tiers deep at most: city, province, nation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One block of a document, ready for the page: `level` is the heading level (2 to 6) or the depth of a number.
 
     `number` is always that of its printed number (1 to 4, 0 without one): on paper the face hangs on it. `anchor` is that of
@@ -43,8 +44,7 @@ class Part:
     form: FormView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteItem:
+class NoteItem(Struct, frozen=True):
     """A line of 附件说明: its printed number, its words, the anchor of the attachment ("" if none fits)."""
 
     no: str
@@ -53,8 +53,7 @@ class NoteItem:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentView:
+class AttachmentView(Struct, frozen=True):
     """An attachment under its notice. Exactly one of `parts`, `table`, `form`, `file`, `notice` holds its content."""
 
     anchor: str
@@ -68,8 +67,7 @@ class AttachmentView:
     notice_href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     """A notice as a sheet: head, text, foot, attachments. `depth` is 0 for the page's own notice."""
 
     depth: int

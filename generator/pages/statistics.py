@@ -7,7 +7,8 @@ counted nowhere, so nothing here says 收到.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -22,8 +23,7 @@ _ROOM = 1.08
 """A bound is drawn inside the field, not on its edge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar in a field 100 wide: how far it reaches, and where its bounds are drawn (None: no such bound).
 
     `standing` is met, under, over, or empty where nothing is asked; `title` says the picture in words.
@@ -36,8 +36,7 @@ class Bar:
     standing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a chart: what, its number, its bar, where it leads, and in words how it stands against a bound."""
 
     label: str
@@ -47,8 +46,7 @@ class Row:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart and its table in one: `head` names the first column, `measure` the second."""
 
     heading: str
@@ -127,8 +125,7 @@ def subproject_chart(catalog: Catalog, campaign: Campaign) -> Chart | None:
     return plain_chart("各项目展出作品", "项目", "已展示（件）", rows, verb="已展示")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
+class UnitFigures(Struct, frozen=True):
     """What is public of one unit: its works shown, the bounds of the campaign-wide quota on them, how many honours."""
 
     name: str

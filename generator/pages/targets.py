@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.campaign import Campaign
 from generator.words import TIER_NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class TargetView:
+class TargetView(Struct, frozen=True):
     """One figure: name, value with thousands as printed, unit, the words of the notice."""
 
     name: str

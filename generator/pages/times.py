@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator import routes
 from generator.endings import is_withdrawn
@@ -27,8 +28,7 @@ Counted = tuple[Deadline, tuple[int, ...]]
 """A deadline, and the working days left by the days left (0 on the last day first); () where days are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(Struct, frozen=True):
     """A status as word and look; `turns` is JSON of [first day, look, word] of each later status, "" for none."""
 
     text: str
@@ -36,16 +36,14 @@ class StatusView:
     turns: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordView:
+class WordView(Struct, frozen=True):
     """Words that go by the state of a campaign; `turns` is JSON of [first day, words] of all later ones, "" for none."""
 
     text: str
     turns: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineView:
+class DeadlineView(Struct, frozen=True):
     """The deadline box: what, how much is left (None: past or not dated), as printed, and the last day (ISO, None: not dated).
 
     What is left is counted in `unit`: days, or working days where the notice counts so. `turns` is JSON of [first day,
@@ -63,8 +61,7 @@ class DeadlineView:
     unit: str = "天"
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(Struct, frozen=True):
     """A stage on the time line; `state` is done, now or ahead; `turns` is JSON of [first day, state] of later states."""
 
     name: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -25,8 +27,7 @@ ROWS_BYTES = 100_000
 """How much HTML the rows of one page may have, by our estimate; with all the rest it stays well under the limit of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One thing asked of a unit; `count` is how many of its works are shown, `standing` where that is against it, `by` how far off.
 
     `measure` is what a bare figure of a table counts, as the head of its column says in brackets.
@@ -43,8 +44,7 @@ class Task:
     measure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitView:
+class UnitView(Struct, frozen=True):
     """One unit of a campaign: everything asked of it, its works that are shown, and what they won (title, award, address).
 
     An award that is still open to objection says so.
@@ -65,8 +65,7 @@ class UnitView:
     address: str = ""
 
 
-@dataclass(slots=True)
-class _Named:
+class _Named(Struct):
     unit: Unit | None
     folded: set[str]
     rows: list[Task] = field(default_factory=list)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -18,8 +19,7 @@ from generator.values.phone import Phone
 from generator.words import TIER_NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneView:
+class PhoneView(Struct, frozen=True):
     """A number as shown, with its dial address (None: masked, or not dialable).
 
     `area` is the area code that is dialled before a number printed without one, else "".
@@ -31,8 +31,7 @@ class PhoneView:
     area: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(Struct, frozen=True):
     """Somebody to ask, office numbers first. `card` is the address of the contact as a vCard, None if none is made."""
 
     unit: str | None
@@ -99,8 +98,7 @@ def first_line(contacts: tuple[ContactView, ...]) -> tuple[ContactView, PhoneVie
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignRow:
+class CampaignRow(Struct, frozen=True):
     """A campaign in a list."""
 
     address: str
@@ -127,8 +125,7 @@ def campaign_row(campaign: Campaign, today: date) -> CampaignRow:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
+class NoticeRow(Struct, frozen=True):
     """A notice in a list."""
 
     address: str
@@ -157,8 +154,7 @@ def notice_row(campaign: Campaign, notice: Notice) -> NoticeRow:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectCard:
+class ProjectCard(Struct, frozen=True):
     """A sub-project in a list: its printed number, title, hosts and two or three facts in the notice's words.
 
     `status` and the printed `deadline` are None where the sub-project has no deadline of its own, and the latter where its
@@ -173,8 +169,7 @@ class ProjectCard:
     deadline: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectGroup:
+class ProjectGroup(Struct, frozen=True):
     """The sub-projects of one tier's series."""
 
     tier: str

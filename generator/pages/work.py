@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import routes
 from generator.catalog import Catalog
@@ -32,8 +34,7 @@ from generator.works.work import Piece, Prize, Work
 _AI_WORDS = {"none": "未使用", "assisted": "AI辅助创作", "generated": "AI生成"}
 
 
-@dataclass(frozen=True, slots=True)
-class PieceView:
+class PieceView(Struct, frozen=True):
     """One piece on the stage: a picture, or a player with its poster."""
 
     kind: str
@@ -48,8 +49,7 @@ class PieceView:
     peaks: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HonourView:
+class HonourView(Struct, frozen=True):
     """One honour with the notice that announced it."""
 
     title: str
@@ -60,8 +60,7 @@ class HonourView:
     roll: str
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """The work before or after on the wall."""
 
     href: str

@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.manifest import WriteError
 from generator.publish import log
@@ -48,8 +49,7 @@ class Holding(NamedTuple):
 Held = Mapping[str, Holding]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The plan. `size` is the bytes that are brought; `complete` says the bucket holds the site already."""
 
     stages: Stages

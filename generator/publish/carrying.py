@@ -6,8 +6,9 @@ import os
 import shutil
 import stat
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.publish.laying import link, make_way
 
@@ -40,8 +41,7 @@ def liken(old: Path, new: Path) -> bool:
     return True
 
 
-@dataclass(slots=True)
-class _Journey:
+class _Journey(Struct):
     """One walk through the old folder."""
 
     old: Path

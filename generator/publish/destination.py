@@ -6,9 +6,10 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.disk import BusyError, locked
 from generator.manifest import WriteError
@@ -39,8 +40,7 @@ class Kind(Enum):
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltSite:
+class BuiltSite(Struct, frozen=True):
     """The verified site that is to be published: the folder it stands in and what it holds."""
 
     tree: Path

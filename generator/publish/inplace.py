@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.manifest import WriteError
 from generator.media.workshop import Say
@@ -68,8 +69,7 @@ def unsettled(file: File) -> File:
     return file._replace(mtime_ns=0)
 
 
-@dataclass(slots=True)
-class _Moving:
+class _Moving(Struct):
     """Files on their way, one after the other."""
 
     dest: Path

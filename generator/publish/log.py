@@ -6,9 +6,11 @@ A line names releases, commits, days, counts and ids of works; never a title or 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from generator.publish.record import Difference, Published, difference, put
 from generator.values.when import SHANGHAI
@@ -18,8 +20,7 @@ KEPT = "保留"
 """Of a release that stood there when the log was lost: it may have been shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One step. `time` is China's, to the second; `works` are addresses of works that were cleaned away."""
 
     time: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.publish.laying import Folder
 from generator.publish.policy import Policy
@@ -73,8 +74,7 @@ def _forbidden(folder: Path, path: str, record: File, policy: Policy, texts: Tex
     return not path.startswith("media/") and policy.forbids(path, (folder / path).read_bytes())
 
 
-@dataclass
-class _State:
+class _State(Struct, dict=True):
     """A release on its way to being whole. Each step makes a file the shown site's or takes one away: it ends."""
 
     standing: Folder

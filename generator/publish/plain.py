@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.disk import exchange, sync, sync_folder
 from generator.manifest import WriteError
@@ -35,8 +36,7 @@ from generator.publish.record import (
 _RECORD, _NEXT = "site.json", "next.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a run did. `in_one_step` says how; None when nothing had to be done. `aside` is where a stranger's folder is."""
 
     site: str
@@ -47,8 +47,7 @@ class Outcome:
     """How many files that are not ours (`.well-known/`, `.htaccess`) were taken along."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """The names around a plain folder."""
 
     dest: Path

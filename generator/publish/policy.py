@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 def _nothing(path: str, data: bytes) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Works that were taken down or are no longer approved, and what else a kept file must not hold.
 
     `works` are addresses (`campaigns/C/works/W/`). `forbids(path, data)` says whether a file holds something that may

@@ -8,9 +8,10 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.bringing import FILE_MODE, FOLDER_MODE
 from generator.manifest import WriteError
@@ -41,8 +42,7 @@ Files = dict[str, File]
 """By path from the site's root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """One published site. `made` is UTC in ISO form.
 
     `policy` is the digest of what it was built under or last cleaned for, `works` the works that were down then.
@@ -58,8 +58,7 @@ class Published:
     mending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """How many files one site has that another had not, has otherwise, or has no more."""
 
     added: int = 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.disk import sync, sync_folder
 from generator.manifest import WriteError
@@ -25,8 +27,7 @@ from generator.publish.texts import Texts
 KEEP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a run did. `release` is shown now; `new` says whether it was made by this run."""
 
     release: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.disk import sync_folder
 from generator.manifest import WriteError
@@ -15,8 +16,7 @@ from generator.publish.record import Difference, difference, is_whole
 from generator.publish.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A release that is kept. `ready` says whether it can be gone back to at once."""
 
     release: str
@@ -28,8 +28,7 @@ class Standing:
     ready: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """What a rollback did."""
 
     before: str

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.bringing import FILE_MODE
 from generator.disk import sync
@@ -30,8 +32,7 @@ from generator.publish.shelf import Shelf
 from generator.publish.texts import Texts, is_text
 
 
-@dataclass(frozen=True, slots=True)
-class Scrubbed:
+class Scrubbed(Struct, frozen=True):
     """What was done to a kept release. `works` are addresses of withdrawn works it still spoke of."""
 
     release: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.manifest import WriteError
 from generator.publish.destination import CONTROL
@@ -18,8 +19,7 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _FRESH, _GONE = ".new-", ".gone-"
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The names below an own server's destination."""
 
     dest: Path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from generator.publish.record import File
 from generator.publish.scripts import Unread, files_of
@@ -47,8 +48,7 @@ class Told(NamedTuple):
     unread: bool = False
 
 
-@dataclass(slots=True)
-class Texts:
+class Texts(Struct):
     """Reads texts once each, by their content: releases share nearly all of theirs."""
 
     _known: dict[tuple[str, str], Told] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.anchors import Anchor, Key, anchors
 from generator.catalog import Catalog
@@ -24,8 +24,7 @@ Spots = dict[tuple[tuple[str, ...], str], Place]
 Side = tuple[Catalog, Campaign, State]
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Struct, frozen=True):
     """A fact, or its change. `place` is `campaign.yml:45`, `source` is `notices/launch.txt:25`; "" where there is none.
 
     `of` says which state the two lead to.
@@ -43,8 +42,7 @@ class FactView:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """All facts of a campaign, to be ticked off against the source."""
 
     campaign: str

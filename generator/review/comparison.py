@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import routes
 from generator.catalog import Catalog
@@ -43,8 +45,7 @@ _NEW_WORKS = 40
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """A file for readers to take along that is another one, new or gone."""
 
     path: str
@@ -52,16 +53,14 @@ class FileChange:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignFacts:
+class CampaignFacts(Struct, frozen=True):
     """The changed facts of one campaign."""
 
     title: str
     views: tuple[FactView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """All that changed. `unseen` pages changed only where no reader looks; `orders` make the thumbnails that are named."""
 
     base: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from generator.model.campaign import Campaign
 from generator.review.facts import WEIGHT_NAMES, Fact, Group, groups
@@ -14,8 +15,7 @@ from generator.review.facts import WEIGHT_NAMES, Fact, Group, groups
 _NUMBER = re.compile(r"\d+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class FactChange:
+class FactChange(Struct, frozen=True):
     """A fact that is not what it was; None where it was not, or is not any more. `key` is that of the fact's record."""
 
     key: tuple[str, ...]

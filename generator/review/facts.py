@@ -7,9 +7,9 @@ the public catalog, masked as on the pages of the day.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from generator.model.campaign import Campaign
@@ -31,8 +31,7 @@ WEIGHT_NAMES: Mapping[Weight, str] = {
 _OPEN = "（没有写）"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One fact. `record`, `name` and `index` lead to where it is written and where the notice prints it."""
 
     label: str
@@ -43,8 +42,7 @@ class Fact:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The facts of one record. `key` finds the record again in another state; a `loose` one may have got another key."""
 
     key: tuple[str, ...]

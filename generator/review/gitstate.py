@@ -12,8 +12,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.problems import Place, Problem, problem
 
@@ -39,8 +40,7 @@ class StateError(Exception):
         self.problem = found
 
 
-@dataclass(frozen=True, slots=True)
-class _Blob:
+class _Blob(Struct, frozen=True):
     mode: str
     sha: str
     path: str

@@ -9,8 +9,9 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Sign = Literal["same", "del", "ins"]
 Kind = Literal["same", "changed", "added", "removed", "moved"]
@@ -25,16 +26,14 @@ _MANY = 1500
 """Lines: beyond, the exact comparison of what differs would take seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of characters that stayed, went or came."""
 
     sign: Sign
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of the comparison: its place in the old and in the new text (0-based, None where it is not in it)."""
 
     kind: Kind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator import routes
 from generator.media.recipe import Order
@@ -36,8 +37,7 @@ FOLDED = 300
 """Lines: of longer unchanged parts only the number is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A page of one state: its title and markup, and the tag its readers' part stands in ("" for all of it)."""
 
     title: str
@@ -45,8 +45,7 @@ class Leaf:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A changed line under its heading, or (`same`) a run of unchanged ones of which `folded` are shown on demand."""
 
     kind: Kind
@@ -56,8 +55,7 @@ class Block:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PictureChange:
+class PictureChange(Struct, frozen=True):
     """A picture that came, went or was replaced: addresses of thumbnails, None where there is none to show."""
 
     before: str | None
@@ -65,8 +63,7 @@ class PictureChange:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageChange:
+class PageChange(Struct, frozen=True):
     """What changed on a page. `repeated` counts changes that a page before it shows already; `target` is where it moved."""
 
     path: str
@@ -93,8 +90,7 @@ class PageChange:
         return bool(self.outcome != "changed" or said or self.links or self.pictures or self.status)
 
 
-@dataclass(frozen=True)
-class Thumbnails:
+class Thumbnails(Struct, frozen=True):
     """The orders of both states by the address of each file made; `closed` works show nothing of before."""
 
     before: Mapping[str, Order]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 _BLOCKS = frozenset(
     [
@@ -61,24 +62,21 @@ _VOID = frozenset(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One piece of running text, blanks closed; `heading` is that of its part of the page."""
 
     text: str
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture: its address from the site's root, and its words for those who do not see it."""
 
     address: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(Struct, frozen=True):
     """What a page shows. `links` are (text, target): of our own pages the address from the root without its fragment.
 
     `title` is the first heading of the first rank.

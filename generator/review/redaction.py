@@ -8,7 +8,8 @@ today does not cover. What is new is public by itself: it passed the one gate.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.leaks.sought import Sought, numbers_in
 from generator.values.phone import mask_mobiles
@@ -19,8 +20,7 @@ from generator.works.work import Work
 GONE = "（已不公开的内容，这里不再显示）"
 
 
-@dataclass(frozen=True, slots=True)
-class Redaction:
+class Redaction(Struct, frozen=True):
     """`mobiles` are those that the new state shows in full; `words` what works say, or said, that is not public, folded."""
 
     mobiles: frozenset[str] = frozenset()

@@ -6,9 +6,11 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.catalog import Catalog
 from generator.compose import ComposeError, compose
@@ -35,8 +37,7 @@ _DEEP = ("a", "b", "c", "d", "project")
 """A media_root that leads upwards (`../media`) still ends inside our own folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """One state: `name` as the caller gave it, `catalog` all that was read, `public` and `site` what a build would plan of it.
 
     `site` is None when `problems` holds errors. `content` are the hand-written pages composed; `unread` says in Chinese

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
@@ -13,8 +14,7 @@ from generator.review.redaction import Redaction
 from generator.values.text import fold, tidy
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One paragraph of an official text that changed: its lines in the old and the new file (None where it is not in it).
 
     `explained` says whether an erratum that was added speaks of it.
@@ -26,8 +26,7 @@ class Passage:
     explained: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """An official text with changed wording. `file` is from the project's root."""
 
     campaign: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.filenames import IGNORED
 from generator.keeping import revived
@@ -31,8 +32,7 @@ _WORDS = frozenset({"title", "statement", "text"})
 _WORDS_OF_MEDIA = frozenset({"alt", "caption"})
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One edited entry: what the last build knew of it, and what it says now."""
 
     name: Name

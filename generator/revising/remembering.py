@@ -8,8 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalog import Catalog
 from generator.frame import Frame
@@ -39,8 +41,7 @@ from generator.verify.standard import Standard
 _BLOCK = re.compile(r"\[\[([a-z]+)(?::([^\[\]]*))?\]\]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """What a build that has just ended can tell.
 
     `checked` and `setting` are the records as they were read and as the public sees them, `content` the hand-written

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.manifest import Due, Source, WriteError, load
 from generator.media.recipe import CardOrder
@@ -34,8 +36,7 @@ from generator.works.hidden import folded, said_by
 from generator.works.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
+class Revised(Struct, frozen=True):
     """A site that was brought up to date: what stands of it as it was told at the build, and what was written."""
 
     problems: tuple[Problem, ...]

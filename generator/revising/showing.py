@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import routes
 from generator.catalog import Catalog
@@ -31,8 +33,7 @@ class DoubtError(Exception):
     """What shows a work cannot be told from what is known: the site is built."""
 
 
-@dataclass(frozen=True)
-class Showing:
+class Showing(Struct, frozen=True, dict=True):
     """The site of a state with some entries edited. `site` is the shown tree, `known` its manifest."""
 
     state: State

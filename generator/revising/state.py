@@ -12,10 +12,11 @@ import os
 import pickle
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
+
+from msgspec import Struct
 
 from generator.catalog import Catalog
 from generator.frame import Frame
@@ -55,8 +56,7 @@ class Shelved(NamedTuple):
     votes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wall:
+class Wall(Struct, frozen=True):
     """A gallery: what its pages say alike (`pages.gallery.Hall`), and the ids of its works as they hang."""
 
     id: str | None
@@ -71,8 +71,7 @@ class Wall:
         return Hall(campaign, subproject, len(self.works), self.facets, self.order, self.row)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """All that is known of a site that is shown. `shelf` is the file with the entries, `places` where in it each stands."""
 
     around: str

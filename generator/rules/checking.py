@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.catalog import Catalog
 from generator.content import Request
@@ -23,8 +24,7 @@ LIKE = 0.75
 """How like two ids must be for one to be a slip of the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(Struct, frozen=True):
     """The catalog under check, where its records are written, and what could not be read."""
 
     catalog: Catalog

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.model.base import Count, Flag, Whole, Year
 from generator.model.campaign import Campaign
@@ -61,8 +62,7 @@ _PHONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """The new campaign as data, and what of the old one was left behind: its words, how often, the offices."""
 
     data: Mapping[str, Data]

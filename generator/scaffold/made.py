@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from pydantic import TypeAdapter, ValidationError
 
 from generator.model.base import Id
@@ -15,8 +15,7 @@ from generator.rules.checking import near
 CAMPAIGNS = "campaigns"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """Files to be written (paths from the project's root), none where an error is among `problems`.
 
     `replacing` are those that stand there already and are changed; `said` are sentences for the editor.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.rules.checking import near
 from generator.rules.dates import YEARS_APART
@@ -20,8 +21,7 @@ OBJECTION_DAYS = 5
 """Working days of an objection period as notices print it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """A kind of notice: the word printed, the text to begin with, its title, and how it stands to another notice.
 
     `extent` names what else its record says: `period`, `results` or nothing.

@@ -9,8 +9,9 @@ value accepted, every title would be offered `true` and `false`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.model import base
 from generator.model.campaign import AreaCode
@@ -25,8 +26,7 @@ _NUMBER = rf"{_FIGURE}+([.．]{_FIGURE}+)?"
 _ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A type of value: what it is called in the field reference, how it is written, and its JSON Schema."""
 
     name: str

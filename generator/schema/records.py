@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from generator.model.base import Record
 from generator.model.campaign import Campaign
@@ -17,36 +18,31 @@ FROM_THE_FOLDER = {"Campaign": frozenset({"id"}), "Entry": frozenset({"id", "sub
 """Fields that the name of a folder says, not the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A single value: one of the types of `generator.model`, found by the type itself."""
 
     type: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of some fixed words."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class One:
+class One(Struct, frozen=True):
     """A record."""
 
     model: type[Record]
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """A list."""
 
     item: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A mapping from ids to records."""
 
     item: Shape
@@ -55,8 +51,7 @@ class Named:
 Shape = Value | Choice | One | Many | Named
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of a record as written in YAML: what it takes, whether it must be there, and what holds without it.
 
     `least` is the least number of items of a list. `default` is None where nothing is assumed.

@@ -10,17 +10,17 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 FILES = ("campaign", "subproject", "notice", "entry")
 """The tables, one for each module of records."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyWords:
+class KeyWords(Struct, frozen=True):
     """A key: its short name, what to write, examples as data, and what each of its fixed words means."""
 
     title: str
@@ -29,8 +29,7 @@ class KeyWords:
     choices: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordWords:
+class RecordWords(Struct, frozen=True):
     """A record: what it is called, what holds for it as a whole, and its keys by their names in YAML."""
 
     title: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import routes
 from generator.catalog import Catalog
@@ -28,8 +29,7 @@ _NAME = re.compile("[\u3400-\u9fff\U00020000-\U000323af]{2,9}")
 """Names that have initials: written in Chinese characters only; the dot inside a name does not count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """A row for each notice, sub-project and contact of a campaign."""
 
     notices: tuple[list[str], ...]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.entry import Entry
 from generator.problems import Problem
@@ -22,8 +24,7 @@ from generator.yamlwriting import Data
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """One file to be copied: from where, under which safe name, with its SHA-256."""
 
     source: Path
@@ -31,8 +32,7 @@ class Copy:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """A change with the media it brings; `shown` is what a report says of them."""
 
     change: Change

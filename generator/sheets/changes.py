@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.model.campaign import Campaign
 from generator.problems import Problem
@@ -21,8 +22,7 @@ NEXT_LOOK = "pending"
 """The status of an approved or rejected entry whose text was replaced: nobody has looked at the new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One row's effect. `shown` are (key, before, after) of what the file will say otherwise; `text` the whole new file."""
 
     kind: Kind

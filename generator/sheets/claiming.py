@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.problems import Problem
 from generator.sheets.grid import Grid, told
@@ -26,8 +27,7 @@ _BETWEEN = re.compile("[、，,;；\n|｜]+")
 _TRAIL = re.compile(r"[\s_\-—－(（]*[0-9]{1,3}[)）]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """The files of each row, in natural order, and what was told."""
 
     files: Mapping[tuple[str, int], tuple[Path, ...]]

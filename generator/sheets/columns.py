@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.problems import Problem
 from generator.sheets.grid import Grid, letter, told
@@ -29,8 +30,7 @@ _SEVERAL = frozenset({"credits"})
 """Keys that several columns may fill, one for each role."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One used column. `role` is what its people did where the head says so."""
 
     key: str
@@ -39,8 +39,7 @@ class Column:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The rows of the header (first and last) and the used columns from left to right."""
 
     first: int

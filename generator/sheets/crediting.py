@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.problems import Problem
 from generator.sheets.columns import Column, Header
@@ -12,8 +13,7 @@ from generator.sheets.rows import Row
 from generator.values.text import tidy
 
 
-@dataclass(frozen=True, slots=True)
-class Credited:
+class Credited(Struct, frozen=True):
     """The credits in order, the unit of the work, and what somebody should look at."""
 
     credits: tuple[dict[str, str], ...]

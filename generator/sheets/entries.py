@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.media.workshop import Say
 from generator.problems import Place, Problem, errors, problem
@@ -27,8 +29,7 @@ def silent(what: str, done: int, total: int) -> None:
     """Tell nobody how far the work is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What an editor asked for. `sheet` names one of several, `mapped` says heads or letters of columns and their keys."""
 
     sheet: str = ""
@@ -38,8 +39,7 @@ class Options:
     replace: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The one sheet that was chosen, with its header; both None, with problems, where there is none."""
 
     grid: Grid | None
@@ -47,8 +47,7 @@ class Read:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """What an import would do. `rows` counts the works of the sheet; with errors in `problems` some rows have no change."""
 
     read: Read

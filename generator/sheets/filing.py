@@ -6,16 +6,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.media.workshop import Say
 from generator.sheets.attaching import Attached, digest
 from generator.sheets.standing import Standings
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """A file or folder to be put in its place: from where, to where, and the file that is replaced by it, if one is."""
 
     aside: Path

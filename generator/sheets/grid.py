@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.problems import Place, Problem, problem
 from generator.sheets.hiding import hidden
@@ -13,8 +14,7 @@ Oddity = Literal["", "error", "unreckoned", "date", "fraction", "too-long"]
 """What a cell is besides its text: an error of Excel (#N/A), a formula without its value, a date, 0.5, 16 figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell. `merged` is the (row, column) of the cell it got its text from, None where it has its own."""
 
     text: str = ""
@@ -33,8 +33,7 @@ Key = tuple[int, int]
 """Row and column, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """One sheet. `name` is the file's with the sheet's, as reports show it; `spans` are the merged ranges by their first cell.
 
     `knows_merges` is false where the format has none (CSV): there a blank may stand for “as above”.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import common
 from generator.problems import Problem
@@ -22,8 +23,7 @@ Scope = tuple[str | None, str]
 """(sub-project, or None for an award of the whole campaign; award)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(Struct, frozen=True):
     """What a row gives: the award, and the place in it if one is printed."""
 
     row: int

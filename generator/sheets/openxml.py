@@ -8,7 +8,8 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 LARGEST = 200_000_000
 """Bytes of all parts of a workbook unpacked; a sheet of 100,000 rows has a tenth of it."""
@@ -24,8 +25,7 @@ _STYLE = re.compile(r"<(?:\w+:)?xf\b([^<>]*)>")
 _PADDED = re.compile(r'(?:"([^"]*)")?(0+)(?:;.*)?')
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """By (row, column) from 1: the error shown, formulas nobody reckoned, (prefix, figures) of padded numbers. `area` is rows × columns."""
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)

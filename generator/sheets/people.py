@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.sheets.heads import ROLES
 from generator.values.text import tidy
@@ -32,8 +33,7 @@ _PEN = re.compile("^(?:笔名|艺名|网名|本名|原名|曾用名|女|男)")
 _LONGEST_NAME = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One credit: a name, a unit, a pen name, or 等."""
 
     name: str
@@ -41,8 +41,7 @@ class Person:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """All of a cell. `doubt` says in Chinese what somebody should look at, "" when all is by the usual forms."""
 
     persons: tuple[Person, ...] = ()

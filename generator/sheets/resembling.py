@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.sheets.naming import NO_SUBPROJECT, folded_no, folded_title
 from generator.sheets.standing import Standing, Standings
@@ -15,8 +16,7 @@ _LIKE = 0.6
 _MOST = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class Sought(Struct, frozen=True, kw_only=True):
     """What a row says of the entry it means."""
 
     no: str = ""
@@ -26,8 +26,7 @@ class Sought:
     subproject: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The one entry that is meant, or, with why it is not certain, those that may be (`0007《夜班》张三`)."""
 
     exact: Standing | None = None

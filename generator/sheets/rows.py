@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.problems import Problem
 from generator.sheets.columns import Column, Header
@@ -20,8 +21,7 @@ _NOTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The rows of one work: usually one; several where the cell of its title goes over them.
 
     `banners` are the lines of their own above it (一等奖（3名）), the nearest last; `texts` what stands under each column, top
@@ -42,8 +42,7 @@ class Row:
         return next((texts[0] for _, texts in self.all(key)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """All works of a sheet, and every oddity met on the way."""
 
     rows: tuple[Row, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.load import RawCampaign, load
 from generator.model.campaign import Campaign
@@ -16,8 +17,7 @@ from generator.sheets.naming import NO_SUBPROJECT, folded_no, folded_title
 from generator.values.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One entry. `path` is its entry.yml, `text` what the file says now."""
 
     entry: Entry
@@ -55,8 +55,7 @@ class Standing:
         return self.names[0] if self.names else fold(self.entry.unit or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(Struct, frozen=True):
     """A campaign with all its entries; `taken` are ids that may not be given again, those of broken entries too."""
 
     campaign: Campaign

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from generator.model.campaign import Campaign
@@ -44,16 +44,14 @@ ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """Where rows go: into one sub-project (`_` for none), or, with None, into the one that each row names."""
 
     campaign: Campaign
     subproject: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a row wants an entry to say: keys of entry.yml without status, `files` as its cell names them.
 
     `columns` tells where a key came from.

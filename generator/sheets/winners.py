@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.media.workshop import Say
 from generator.model.campaign import Campaign
@@ -21,8 +22,7 @@ from generator.values.text import fold, tidy
 from generator.works.honours import scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What an editor asked for besides: the notice that announces, and rows settled by hand (row number to entry id)."""
 
     notice: str = ""

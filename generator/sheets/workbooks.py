@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from msgspec import Struct
 from python_calamine import CalamineError, CalamineSheet, SheetVisibleEnum, load_workbook
 
 from generator.sheets.csvfiles import read_csv
@@ -22,8 +22,7 @@ _EXACT = 10**15
 """Excel keeps fifteen figures of a number and makes the rest zeros."""
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The sheets of one file, in its order; hidden ones are only named."""
 
     grids: tuple[Grid, ...]

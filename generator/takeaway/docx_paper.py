@@ -10,13 +10,13 @@ import functools
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
 from docx.oxml.parser import parse_xml
 from docx.shared import Length, Mm, Twips
+from msgspec import Struct
 
 from generator.takeaway import docx_parts
 from generator.takeaway.docx_parts import FACES, NAMESPACE
@@ -34,8 +34,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 __all__ = ["FACES", "TEXT_WIDTH", "Properties", "docx_bytes"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
+class Properties(Struct, frozen=True, kw_only=True):
     """What a document says of itself: nothing in it names who typed it or on which machine. `said` stands above each page."""
 
     title: str

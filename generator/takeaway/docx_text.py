@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 HAN = 316
 """One character of 3号 (16 pt), 28 to a line: 442.2 pt ÷ 28."""
@@ -27,8 +28,7 @@ def run(text: str, *, face: str = "", size: float = 0, strike: bool = False, bol
 TAB = "<w:r><w:tab/></w:r>"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """How one paragraph stands, where it differs from its style; None and False leave that to the style.
 
     `rule` is a coloured line under it: (colour, eighths of a point thick, points below the line). `framed` is the width of
@@ -94,8 +94,7 @@ def thin() -> str:
     return paragraph(on=Setting(style="Flush", line=20))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell: its finished paragraphs, how many columns it spans; `merge` is restart or continue for one of several rows."""
 
     content: str
@@ -103,8 +102,7 @@ class Cell:
     merge: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A row of cells; `height` is its least height, a `head` row is repeated on every page."""
 
     cells: tuple[Cell, ...]

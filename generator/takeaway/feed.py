@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from generator import routes
 from generator.endings import ACTING, acting_on, own_notice, withdrawn
@@ -25,8 +26,7 @@ _SPACE = uuid.UUID("6b1f6a5e-0f0e-5d53-9f5c-2f1f4f1f7a10")
 """Our own name space of version 5 UUIDs (RFC 9562, 5.5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A notice in the feed, on the day it was published here or else issued.
 
     `changed` is the newest day on which it, or a later notice about it, came out; `withdrawn` whether one withdrew it;

@@ -6,7 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from generator import routes
 from generator.model.campaign import Campaign
@@ -27,8 +29,7 @@ _EVERYBODY = 10_000
 """More makers than any work has: a table names them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactLine:
+class ContactLine(Struct, frozen=True):
     """One contact of contacts.csv, its fields in the order of the columns."""
 
     project: str
@@ -43,8 +44,7 @@ class ContactLine:
     hours: str
 
 
-@dataclass(frozen=True, slots=True)
-class WinnerLine:
+class WinnerLine(Struct, frozen=True):
     """One honour of results.csv, its fields in the order of the columns; `rank` is empty where the award has none."""
 
     project: str

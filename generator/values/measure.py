@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _DURATION = re.compile(
     r"(?:(\d+)\s*(?:h|小时))?\s*(?:(\d+)\s*(?:min|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:s|秒))?\Z"
@@ -16,16 +17,14 @@ _LINES = {"720P": (1280, 720), "1080P": (1920, 1080), "2K": (2560, 1440), "4K": 
 _FACTOR = {"B": 1, "K": 10**3, "M": 10**6, "G": 10**9}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A quantity with the text it was read from; `value` is in seconds, bytes or plain count."""
 
     text: str
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """Pixels of the long and of the short side."""
 
     text: str
@@ -33,8 +32,7 @@ class Resolution:
     short: int
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(Struct, frozen=True):
     """Width to height, as whole numbers."""
 
     text: str

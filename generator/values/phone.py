@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.values.text import fold_number, narrow_figures
 
@@ -45,8 +46,7 @@ _NEAR = 40
 _BEFORE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Struct, frozen=True):
     """One number. `text` is it as shown (ASCII hyphen), `kind` is mobile, landline, local or hotline."""
 
     text: str

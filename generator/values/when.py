@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+
+from msgspec import Struct
 
 SHANGHAI = timezone(timedelta(hours=8))
 """China has kept UTC+8 without daylight saving since 1991, so no time zone data base is needed."""
@@ -27,8 +28,7 @@ class WhenError(ValueError):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One date of year, month, day or minute precision, as written."""
 
     year: int
@@ -48,8 +48,7 @@ class Point:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date, a span, or a span open at one end (`None`), with the EDTF text it was read from."""
 
     text: str

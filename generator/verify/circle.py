@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from generator.verify.leaf import ANCHOR, Leaf
 from generator.verify.links import HOME, NOT_FOUND, ways_from

@@ -7,9 +7,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 NOT_FOUND = "404.html"
 """Served at any depth and so written absolutely: its links are not followed."""
@@ -19,8 +20,7 @@ _BREAK = re.compile(r"[\t\n\r]+")
 _MARK = re.compile(r"[?#]")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A link that leads nowhere (E901), to no anchor (E902), an anchor twice (E903), a page nothing leads to (E904)."""
 
     code: str

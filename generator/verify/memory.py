@@ -12,10 +12,11 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator import leaks
 from generator.leaks.sought import Sought
@@ -58,8 +59,7 @@ def _pypdf() -> str:
     )
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """Files by their sha256, all of them in order. Of pages also how they looked on disk, and what they lead to.
 
     `ties` of a page are numbers of `targets` (as pages have them), parted by blanks; all pages that begin with `*`

@@ -7,7 +7,8 @@ the end of a line stand inside a quoted value, a comment or a drawing, the piece
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.leaks.scan import is_harmless, scan_text
 from generator.leaks.sought import Leak, Sought
@@ -27,8 +28,7 @@ _READINGS = 64
 __all__ = ["Document", "Facts", "Impurity", "PageReader", "Said"]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One page. `doubled` are ids that occur more than once; `names` are the anchors of `<a name>`, which may be ids too.
 
     `leaks` are those of pieces that no page before it had.
@@ -43,8 +43,7 @@ class Document:
     names: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What the pieces of a page say that say anything: those met before, the others, and the leaks of the others."""
 
     known: list[Facts]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.verify.meaning import HEAVY, addresses, equivalent, misleading, painted, unruly
 from generator.verify.shapes import Told
 from generator.verify.tags import Impurity, read_tags
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Facts:
+class Facts(Struct, frozen=True, eq=False):
     """What one piece says; nothing at all if it is `unclosed` and must be read with what follows.
 
     `tells` says that something was found in it that must not be told: of the page that had it first.

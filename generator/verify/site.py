@@ -10,9 +10,10 @@ What was in order before, and looks on disk as it did then, is not read again (`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.leaks.sought import Sought
 from generator.manifest import Manifest
@@ -35,8 +36,7 @@ _TICK = 20_000_000
 """Nanoseconds: what was written so shortly before could change once more and look as it does now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What is judged: a tree as it looks now, what was written into it, its standard, and what is known of it."""
 
     tree: Path

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator import policy
 from generator.leaks.sought import Sought
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standard:
+class Standard(Struct, frozen=True, kw_only=True):
     """`sought` is what must be told nowhere; `works` by campaign the sub-project ("" for none) of every published work.
 
     `record_of` names the record a file of the site comes from; `page_bytes` is the most a page may weigh;

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model.campaign import Campaign
 from generator.model.common import Quota
@@ -16,8 +17,7 @@ from generator.works.work import Work
 Standing = Literal["met", "under", "over"]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many works count, and where that stands against the quota."""
 
     works: int

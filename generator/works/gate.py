@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.media.facts import Facts
 from generator.media.recipe import CardOrder, card_order, order_for
@@ -40,8 +41,7 @@ WITHHELD_NAMES: Mapping[Withheld, str] = {
 PUBLISHED_ROLES = frozenset({"work", "cover", "portrait", "logo", "score"})
 
 
-@dataclass(frozen=True, slots=True)
-class Originals:
+class Originals(Struct, frozen=True):
     """The media of all entries: where they stand and what measuring told."""
 
     paths: Mapping[Key, Path]

@@ -10,7 +10,6 @@ import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -49,7 +48,7 @@ def hidden_words(catalog: Catalog, shown: frozenset[str]) -> Iterator[Hidden]:
 
 
 def said_by(record: Any) -> Iterator[str]:
-    """Every text in a tree of records, dataclasses, tuples and mappings, in no order."""
+    """Every text in a tree of records, structs, tuples and mappings, in no order."""
     waiting = [record]
     while waiting:
         one = waiting.pop()
@@ -61,14 +60,13 @@ def said_by(record: Any) -> Iterator[str]:
 
 @functools.cache
 def _opener(kind: Any) -> Callable[[Any], Iterable[Any]] | None:
-    """What gives all that one of this kind holds: a list, a mapping, a record, a dataclass; nothing opens anything else."""
+    """What gives all that one of this kind holds: a list, a mapping, a record, a struct; nothing opens anything else."""
     if issubclass(kind, (tuple, list)):
         return iter
     if issubclass(kind, Mapping):
         return lambda one: one.values()
     names = tuple(kind.model_fields) if issubclass(kind, BaseModel) else ()
-    if is_dataclass(kind):
-        names = tuple(one.name for one in fields(kind))
+    names = names or getattr(kind, "__struct_fields__", ())
     if len(names) < 2:
         return (lambda one: (getattr(one, names[0]),)) if names else None
     return operator.attrgetter(*names)

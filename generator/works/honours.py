@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.endings import in_force
 from generator.model.campaign import Campaign
@@ -14,8 +15,7 @@ from generator.model.notice import Notice
 from generator.works.work import Prize
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """What a notice says of an award: proposed (公示) or confirmed (通报)."""
 
     state: Literal["proposed", "confirmed"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.load import RawCampaign
 from generator.media.facts import Original
@@ -54,8 +55,7 @@ def _locate(
     return next((path for path in candidates if path.is_file() or path.is_symlink()), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of votes as read: by entry id, and what could not be used: (line, what was found, why)."""
 
     votes: Mapping[str, int]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.endings import in_force
 from generator.model.campaign import Campaign
@@ -16,8 +17,7 @@ from generator.works.honours import announcements, named_award
 Phase = Literal["ahead", "open", "past"]
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """A 公示 whose results are not confirmed yet: its days, and for each day the working days left (itself included).
 
     `left` is empty where the notice counts calendar days.

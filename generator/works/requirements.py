@@ -9,7 +9,8 @@ least one such file. A rule about films says nothing of a work that has none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.media.facts import Facts
 from generator.model.subproject import Check, CountRange, DurationRange, Requirement, SizeRange, Subproject
@@ -28,8 +29,7 @@ _MEDIA_NAMES = {"image": "图片", "audio": "音频", "video": "视频", "text":
 Range = DurationRange | SizeRange | CountRange
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One file of a work: its name in the entry ("" where nobody may see it), what it is for, what it is."""
 
     name: str
@@ -37,8 +37,7 @@ class File:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One measured rule for one work. `measured` says what was found, in the editor's words, `file` where."""
 
     requirement: Requirement
@@ -61,8 +60,7 @@ def verdicts(subproject: Subproject, files: Sequence[File], text: str | None) ->
         yield Verdict(requirement, wrong is None, shown.measured, shown.file)
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Struct, frozen=True):
     met: bool
     measured: str
     file: str = ""

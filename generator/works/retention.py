@@ -7,8 +7,9 @@ Source: Personal Information Protection Law (2021), articles 19 (shortest term) 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign

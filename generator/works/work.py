@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.media.facts import Facts
 from generator.media.recipe import AiUse, CardOrder, Order, Output
@@ -15,8 +16,7 @@ Form = Literal["image", "series", "audio", "video", "text"]
 Subject = Literal["work", "person", "account", "organisation", "platform", "case", "activity"]
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """One credit; what the entrant did not agree to have published is None."""
 
     name: str | None
@@ -24,8 +24,7 @@ class Maker:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One published file of a work, with what is made of it."""
 
     role: str
@@ -65,8 +64,7 @@ def cover_of(pieces: tuple[Piece, ...]) -> Piece | None:
     return first
 
 
-@dataclass(frozen=True, slots=True)
-class Prize:
+class Prize(Struct, frozen=True):
     """An honour that has been announced. `place` is the award's position in the scheme, 0 the highest.
 
     `notice` is (campaign, notice) of the announcement, None where the entry itself states the honour.
@@ -79,8 +77,7 @@ class Prize:
     notice: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountLink:
+class AccountLink(Struct, frozen=True):
     """The social-media account that was sent in."""
 
     platform: str
@@ -88,8 +85,7 @@ class AccountLink:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """One published work, person, account, organisation, platform, case or activity."""
 
     campaign_id: str
@@ -158,8 +154,7 @@ class Work:
         return self.prizes[0] if self.prizes else None
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """All that is left of a withdrawn work: its address, since when, why, and the notice that says so."""
 
     campaign_id: str

@@ -11,11 +11,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
+from msgspec.structs import replace
 
 from generator.media.cluster import cluster
 from generator.media.refusal import MediaClusterError

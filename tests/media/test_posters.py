@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from generator.media.cards import INK, VERMILION

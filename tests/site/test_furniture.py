@@ -7,12 +7,13 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from generator import mkdocs_plugin
 from generator.check import check

@@ -6,11 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.demo.synthetic import CAMPAIGN, KINDS, Size, write_project
 from generator.engine import engine_output

@@ -25,7 +25,7 @@ from generator.verify.standard import Standard
 from generator.works.work import Work
 from tests.factories import campaign, work
 
-LIMIT = Standard.__dataclass_fields__["page_bytes"].default
+LIMIT = Standard().page_bytes
 HOME = campaign()
 
 

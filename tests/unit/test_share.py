@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.catalog import Catalog
 from generator.media.drawings import CodeOrder, PosterOrder

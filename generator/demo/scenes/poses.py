@@ -1,6 +1,7 @@
 """Postures of people at work, what they wear, and where their hands end up."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.demo.curves import Point
 from generator.demo.paint import Colour
@@ -8,8 +9,7 @@ from generator.demo.paint import Colour
 Pair = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Pose:
+class Pose(Struct, frozen=True):
     """Angles in degrees: limbs from hanging down, forward (seen from the front: outward) positive."""
 
     lean: float = 0
@@ -21,8 +21,7 @@ class Pose:
     front: bool = False
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a figure wears; `rim` is the light from behind, `light` the direction it comes from."""
 
     coat: Colour = "#1B2226"
@@ -36,8 +35,7 @@ class Look:
     long: bool = False
 
 
-@dataclass(frozen=True)
-class Joints:
+class Joints(Struct, frozen=True):
     """Where hands, head and feet of a drawn figure are, in drawing units."""
 
     near_hand: Point
