@@ -17,6 +17,7 @@ from generator.endings import is_ahead, on_day, withdrawn
 from generator.model.campaign import Campaign
 from generator.model.common import Dated
 from generator.model.notice import Amendment, Notice
+from generator.model.record import Record
 from generator.spots import (
     Found,
     Path,
@@ -76,7 +77,7 @@ def _common(state: Campaign, path: Path) -> Dated | None:
     if common is None or common.last is None:
         return None
     when = parse_when(common.last.isoformat())
-    return Dated.model_construct(printed=common.printed, when=when)
+    return Dated(printed=common.printed, when=when)
 
 
 def as_printed(campaign: Campaign) -> Campaign:
@@ -201,8 +202,8 @@ def _shown(value: Any) -> tuple[str, ...]:
         return tuple(word for word in said if word)
     if isinstance(value, tuple):
         return tuple(word for item in value for word in _shown(item)[:1])[:6]
-    if hasattr(type(value), "model_fields"):
-        fields = (getattr(value, name) for name in type(value).model_fields if name != "id")
+    if isinstance(value, Record):
+        fields = (getattr(value, name) for name in value.__struct_fields__ if name != "id")
         return tuple(word for item in fields if item for word in _shown(item)[:1])[:6]
     return (str(getattr(value, "text", value)),) if value is not None else ()
 

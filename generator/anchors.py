@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
-from pydantic import BaseModel
 
 from generator.catalog import Catalog
 from generator.claims import Claim, all_contacts, claims, subproject_claims
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.model.notice import Notice
+from generator.model.record import Record
 from generator.model.subproject import Subproject
 from generator.official import document
 from generator.values.text import fold, fold_number, sentences
@@ -80,7 +80,7 @@ def project_anchors(catalog: Catalog, campaign: Campaign, subproject: Subproject
     return found
 
 
-def first_anchor(found: dict[Key, Anchor], records: Iterable[BaseModel | None]) -> Anchor | None:
+def first_anchor(found: dict[Key, Anchor], records: Iterable[Record | None]) -> Anchor | None:
     """Where the first of these records is printed, whichever of its fields it is."""
     for record in records:
         for (one, _, _), anchor in found.items():

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from generator.model.campaign import Campaign
 from generator.model.common import Contact, Quota
 from generator.model.notice import Notice
+from generator.model.record import Record
 from generator.model.subproject import Subproject
 
-Claim = tuple[BaseModel, str, int | None, str, str]
+Claim = tuple[Record, str, int | None, str, str]
 """A record, its field, the item of a list, the words for it, and the text that must stand in the notice."""
 
 
@@ -90,7 +89,7 @@ def _notice(notice: Notice) -> Iterator[Claim]:
         yield from _given(item, {"title": "附件名称"})
 
 
-def _given(record: BaseModel, names: dict[str, str]) -> Iterator[Claim]:
+def _given(record: Record, names: dict[str, str]) -> Iterator[Claim]:
     for name, what in names.items():
         value = getattr(record, name)
         if isinstance(value, str):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from generator.model.campaign import Campaign
 from generator.model.notice import Notice
 
@@ -78,11 +80,11 @@ def on_day(campaign: Campaign, day: date) -> Campaign:
     """The campaign with its notices as they act on `day`: those still ahead are there and change nothing yet."""
     if not any(is_ahead(notice, day) for notice in campaign.notices):
         return campaign
-    return campaign.model_copy(update={"notices": tuple(_on_day(notice, day) for notice in campaign.notices)})
+    return replace(campaign, notices=tuple(_on_day(notice, day) for notice in campaign.notices))
 
 
 def _on_day(notice: Notice, day: date) -> Notice:
     if not is_ahead(notice, day) or not (notice.relates_to or notice.amendments):
         return notice
     kept = tuple(relation for relation in notice.relates_to if relation.relation not in ACTING)
-    return notice.model_copy(update={"relates_to": kept, "amendments": ()})
+    return replace(notice, relates_to=kept, amendments=())

@@ -9,9 +9,9 @@ from collections.abc import Sequence as AnySequence
 from typing import Any, get_args, get_origin
 
 from msgspec import Struct
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from generator.model.record import Record, fields_of
 from generator.places import YAML_KEYS, Part, Parts
 from generator.problems import Place, Problem, problem
 from generator.values.text import citizen_ids
@@ -69,7 +69,7 @@ def spot_of(root: Part, loc: AnySequence[str | int]) -> Spot:
     return Spot(tuple(steps), owner, key, node, place)
 
 
-def explain(detail: ErrorDetails, root: Part, model: type[BaseModel]) -> Problem | None:
+def explain(detail: ErrorDetails, root: Part, model: type[Record]) -> Problem | None:
     """One pydantic error as a problem; None when it only follows from something said already."""
     kind = detail["type"]
     loc = detail["loc"]
@@ -122,18 +122,18 @@ def _valued(detail: ErrorDetails, spot: Spot) -> Problem:
     return problem("E200", spot.place, key=key, detail=detail["msg"])
 
 
-def near_key(spot: Spot, model: type[BaseModel] | None, root: Part, cutoff: float = NEAR) -> str | None:
+def near_key(spot: Spot, model: type[Record] | None, root: Part, cutoff: float = NEAR) -> str | None:
     """The key that was probably meant by an unknown one: the nearest of those that are not written beside it."""
     known = [key for key in _known(spot, model, root) if key not in spot.owner and key not in spot.owner.hurt]
     return next(iter(difflib.get_close_matches(spot.key.lower(), known, n=1, cutoff=cutoff)), None)
 
 
-def _known(spot: Spot, model: type[BaseModel] | None, root: Part) -> list[str]:
-    known = [YAML_KEYS.get(key, key) for key in model.model_fields] if model else []
+def _known(spot: Spot, model: type[Record] | None, root: Part) -> list[str]:
+    known = [YAML_KEYS.get(key, key) for key in model.__struct_fields__] if model else []
     return [key for key in known if spot.owner is not root or key not in ("id", "subproject")]
 
 
-def _unknown(spot: Spot, model: type[BaseModel] | None, root: Part) -> Problem | None:
+def _unknown(spot: Spot, model: type[Record] | None, root: Part) -> Problem | None:
     place = spot.owner.key_places.get(spot.key, spot.place)
     if _holds_citizen_id(spot.node):
         return None  # the rule on identity numbers says what matters more
@@ -160,20 +160,20 @@ def _hurt_at(root: Part, spot: Spot) -> bool:
     return isinstance(current, Part) and bool(current.hurt | current.renamed)
 
 
-def model_at(model: type[BaseModel], loc: AnySequence[str | int]) -> type[BaseModel] | None:
+def model_at(model: type[Record], loc: AnySequence[str | int]) -> type[Record] | None:
     """The record type that a path into `model` ends in."""
     current: Any = model
     for step in loc:
-        if isinstance(step, str) and isinstance(current, type) and issubclass(current, BaseModel):
-            if step not in current.model_fields:
+        if isinstance(step, str) and isinstance(current, type) and issubclass(current, Record):
+            if step not in current.__struct_fields__:
                 return None
-            current = _record_type(current.model_fields[step].annotation)
-    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+            current = _record_type(fields_of(current)[step].kind)
+    return current if isinstance(current, type) and issubclass(current, Record) else None
 
 
 def _record_type(annotation: Any) -> Any:
     """Unwrap `tuple[X, ...]`, `X | None`, `dict[str, X]` to the record type inside, if there is one."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     if get_origin(annotation) is not None or isinstance(annotation, types.UnionType):
         for argument in get_args(annotation):

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel
+from msgspec.structs import astuple
 
+from generator.model.record import Record, fields_of
 from generator.model.sure import Row
 from generator.values.when import When, parse_when
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Record)
 
 
-def kept(record: BaseModel) -> Row:
-    """What was given for each field in turn, None where nothing was; dates as their text, records as their rows."""
-    given = record.model_fields_set
-    return [_plain(getattr(record, name)) if name in given else None for name in type(record).model_fields]
+def kept(record: Record) -> Row:
+    """What is said for each field in turn, None where it is what holds anyway; dates as their text, records as their rows."""
+    fields = fields_of(type(record)).values()
+    return [
+        None if value == one.default and not one.required else _plain(value)
+        for one, value in zip(fields, astuple(record), strict=True)
+    ]
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Record):
         return kept(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -34,62 +38,32 @@ def revived(model: type[Model], row: Row) -> Model:
     return record
 
 
-_put_fields = BaseModel.__dict__["__pydantic_fields_set__"].__set__
-_put_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
-_put_private = BaseModel.__dict__["__pydantic_private__"].__set__
-_put_values = BaseModel.__dict__["__dict__"].__set__
-"""As `__setstate__` does it; `model_construct` would look every field up again."""
-
-
 @functools.cache
-def _reviver(model: type[BaseModel]) -> Callable[[Row], Any]:
-    infos = model.model_fields
-    names = tuple(infos)
-    readers = tuple((name, reader) for name, info in infos.items() if (reader := _reader(info.annotation)))
-    unsaid = tuple(
-        (name, info.default)
-        for name, info in infos.items()
-        if not info.is_required() and info.default is not None
-    )
-    """What pydantic would look up for each record anew; all defaults of an entry are immutable."""
-    given: dict[tuple[bool, ...], set[str]] = {}
-    """Which fields were given is the same for many: they share it, as nobody can change a frozen record."""
-    always = {name for name, info in infos.items() if info.is_required()}
-    new = model.__new__
+def _reviver(model: type[Record]) -> Callable[[Row], Any]:
+    fields = fields_of(model)
+    names = tuple(fields)
+    readers = {name: reader for name, one in fields.items() if (reader := _reader(one.kind))}
+    required = {name: None for name, one in fields.items() if one.required}
 
     def revive(row: Row) -> Any:
-        values = dict(zip(names, row, strict=True))
-        for name, reader in readers:
-            if (value := values[name]) is not None:
-                values[name] = reader(value)
-        for name, default in unsaid:
-            if values[name] is None:
-                values[name] = default
-        lacking = tuple([value is None for value in row])
-        record = new(model)
-        _put_values(record, values)
-        _put_fields(record, given.get(lacking) or given.setdefault(lacking, always.union(_said(names, row))))
-        _put_extra(record, None)
-        _put_private(record, None)
-        return record
+        said = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for name in readers.keys() & said.keys():
+            said[name] = readers[name](said[name])
+        return model(**(required | said))
 
     return revive
-
-
-def _said(names: tuple[str, ...], row: Row) -> Iterator[str]:
-    return (name for name, value in zip(names, row, strict=True) if value is not None)
 
 
 _when = functools.lru_cache(maxsize=4096)(parse_when)
 
 
-def _reader(annotation: Any) -> Callable[[Any], Any] | None:
+def _reader(kind: Any) -> Callable[[Any], Any] | None:
     """What makes a value of its plain form; of text and numbers nothing has to."""
-    if annotation is When:
+    if kind is When:
         return _when
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _reviver(annotation)
-    if get_origin(annotation) is tuple:
-        one = next(filter(None, map(_reader, get_args(annotation))), None)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return _reviver(kind)
+    if get_origin(kind) is tuple:
+        one = next(filter(None, map(_reader, get_args(kind))), None)
         return (lambda items: tuple(map(one, items))) if one else tuple
-    return next(filter(None, map(_reader, get_args(annotation))), None)
+    return next(filter(None, map(_reader, get_args(kind))), None)

@@ -11,8 +11,9 @@ from collections.abc import Mapping as AnyMapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
-from pydantic import BaseModel
+from msgspec.structs import astuple
 
+from generator.model.record import Record
 from generator.problems import Place
 from generator.yamltext import Mapping, Node, Scalar, Sequence
 
@@ -79,7 +80,7 @@ def part_of(node: Node) -> Any:
 class Written(Struct, frozen=True):
     """One record with its place, the nodes of its keys, and the keys whose value is not what the file says."""
 
-    record: BaseModel
+    record: Record
     place: Place
     children: AnyMapping[str, Node]
     hurt: frozenset[str]
@@ -88,7 +89,7 @@ class Written(Struct, frozen=True):
 class Later(NamedTuple):
     """A remembered record, the name of its file, and how to read it."""
 
-    record: BaseModel
+    record: Record
     file: str
     read: Callable[[], Mapping | None]
 
@@ -105,7 +106,7 @@ class Places(Struct, frozen=True):
     """Records whose file was not read, since they are remembered: it is when somebody asks where they stand."""
     _holders: dict[int, int] = field(default_factory=dict)
 
-    def of(self, record: BaseModel, name: str | None = None, index: int | None = None) -> Place:
+    def of(self, record: Record, name: str | None = None, index: int | None = None) -> Place:
         """The place of a record, of a field's value, or of one item of a listed field."""
         written = self.records.get(id(record)) or self._looked_up(record)
         child = written.children.get(YAML_KEYS.get(name, name)) if name else None
@@ -115,7 +116,7 @@ class Places(Struct, frozen=True):
             return child.items[index].place
         return child.place
 
-    def hurt(self, record: BaseModel, *names: str) -> bool:
+    def hurt(self, record: Record, *names: str) -> bool:
         """Whether something of these fields (of any, when none is named) was left out or guessed for its faults."""
         written = self.records.get(id(record))
         if written is None:
@@ -126,7 +127,7 @@ class Places(Struct, frozen=True):
             hurt |= {key for key, place in places.items() if (place.file, place.line) in self.unsound}
         return bool(hurt.intersection(YAML_KEYS.get(name, name) for name in names) if names else hurt)
 
-    def _looked_up(self, record: BaseModel) -> Written:
+    def _looked_up(self, record: Record) -> Written:
         """Read the file of the remembered record that holds `record`."""
         if id(record) not in self.later and not self._holders:
             for holder, one in self.later.items():
@@ -141,12 +142,12 @@ class Places(Struct, frozen=True):
 
     def locate(self, value: object, raw: Any, place: Place) -> None:
         """Remember where `value`, read from `raw`, and every record in it are written."""
-        if isinstance(value, BaseModel):
+        if isinstance(value, Record):
             if not isinstance(raw, Part):
                 self.records[id(value)] = Written(value, place, {}, frozenset())
                 return
             self.records[id(value)] = Written(value, raw.place, raw.children, frozenset(raw.hurt))
-            for name in type(value).model_fields:
+            for name in value.__struct_fields__:
                 key = YAML_KEYS.get(name, name)
                 if key in raw:
                     node = raw.children.get(key)
@@ -160,12 +161,12 @@ class Places(Struct, frozen=True):
                     self.locate(item, raw[key], raw.children[key].place)
 
 
-def _ids(record: BaseModel) -> Iterator[int]:
+def _ids(record: Record) -> Iterator[int]:
     """Identities of a record and of those it holds."""
     yield id(record)
-    for value in record.__dict__.values():
+    for value in astuple(record):
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, BaseModel):
+            if isinstance(item, Record):
                 yield from _ids(item)
 
 

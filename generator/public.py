@@ -10,8 +10,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from msgspec.structs import replace
-from pydantic import BaseModel
+from msgspec.structs import astuple, replace
 
 from generator.amending import amended
 from generator.calm import calm
@@ -19,6 +18,7 @@ from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.common import Contact
 from generator.model.entry import Entry, MediaFile
+from generator.model.record import Record
 from generator.source import Source
 from generator.status import contacts_shown_until, is_shut
 from generator.values.phone import mask_mobiles, may_hold_mobile
@@ -125,7 +125,7 @@ def shown_mobiles(campaign: Campaign, as_of: date) -> frozenset[str]:
 def _is_clean(entry: Entry, clean: Callable[[str], str]) -> bool:
     """Whether no text of an entry would be changed: of thousands nearly all, and a look is cheaper than a copy."""
     texts: list[str] = []
-    _said(entry.__dict__.values(), texts)
+    _said(astuple(entry), texts)
     return not may_hold_mobile("\0".join(texts)) or all(clean(text) == text for text in texts)
 
 
@@ -133,8 +133,8 @@ def _said(values: Collection[Any], texts: list[str]) -> None:
     """Add every text among the values, and in the records, lists and mappings among them, that may hold a number."""
     texts += [value for value in values if isinstance(value, str) and len(value) >= _SHORTEST]
     for value in [value for value in values if value and not isinstance(value, str)]:
-        if isinstance(value, BaseModel):
-            _said(value.__dict__.values(), texts)
+        if isinstance(value, Record):
+            _said(astuple(value), texts)
         elif isinstance(value, tuple):
             _said(value, texts)
         elif isinstance(value, dict):
@@ -151,13 +151,13 @@ def _published(
         return tuple(_published(item, clean, visibility, campaign, as_of) for item in value)
     if isinstance(value, dict):
         return {key: _published(item, clean, visibility, campaign, as_of) for key, item in value.items()}
-    if not isinstance(value, BaseModel):
+    if not isinstance(value, Record):
         return value
     fields = {
         name: getattr(value, name)
         if name == "file" and isinstance(value, MediaFile)  # found by its name, which is never shown
         else _published(getattr(value, name), clean, visibility, campaign, as_of)
-        for name in type(value).model_fields
+        for name in value.__struct_fields__
     }
     if isinstance(value, Contact):
         own = value.visibility or visibility
@@ -166,4 +166,4 @@ def _published(
         elif not _in_full(own, campaign, as_of):
             fields["phones"] = tuple(phone.mask() for phone in value.phones)
             fields["fax"] = value.fax.mask() if value.fax else None
-    return value.model_copy(update=fields)
+    return replace(value, **fields)

@@ -11,15 +11,17 @@ import re
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.explain import SURE, Spot, explain, model_at, near_key, spot_of
+from generator.model.judging import judged
+from generator.model.record import Record
 from generator.places import Part, Parts, Places, part_of, parts_with
 from generator.problems import Problem, problem
 from generator.yamltext import Mapping
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Record)
 
 Steps = tuple[str | int, ...]
 
@@ -55,13 +57,13 @@ def read(node: Mapping, model: type[Model], places: Places, **given: object) -> 
     problems: list[Problem] = []
     lost: set[str] = set()
     for name in [name for name in given if name in root]:
-        known = "、".join(key for key in model.model_fields if key not in given)
+        known = "、".join(key for key in model.__struct_fields__ if key not in given)
         problems.append(problem("E229", root.key_places[name], key=name, known=known))
         root.drop(name)
     root.update(given)
     for _ in range(_ROUNDS):  # each leaves out at least one part; a file has fewer faults than that
         try:
-            record = model.model_validate(root)
+            record = judged(model, root)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             details, beyond = _own(details[:_MOST_TOLD]), details[_MOST_TOLD:]
@@ -86,7 +88,7 @@ def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
     ]
 
 
-def _rename(root: Part, details: list[ErrorDetails], model: type[BaseModel]) -> list[Problem]:
+def _rename(root: Part, details: list[ErrorDetails], model: type[Record]) -> list[Problem]:
     """Read a misspelt key as the one that was meant: the nearest that is not there, or the only one that is missing."""
     problems = []
     for detail in [detail for detail in details if detail["type"] == "extra_forbidden"]:

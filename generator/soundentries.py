@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from generator.filenames import IGNORED
 from generator.keeping import kept
 from generator.model.entry import Entry
+from generator.model.judging import judged
 from generator.model.sure import FEWEST_FIGURES, Row, doubtful, sure
 from generator.remembered import Known, Memory, written
 from generator.spread import spread
@@ -116,7 +117,7 @@ def sound(data: bytes, entry_id: str, subproject: str | None) -> Row | None:
     if _FIGURES.search(text) and any(map(doubtful, _texts(value))):
         return None
     try:
-        return kept(Entry.model_validate({**value, **given}))
+        return kept(judged(Entry, {**value, **given}))
     except ValidationError:
         return None
 

@@ -6,15 +6,17 @@ A spot is one value (a name, a number, a figure of a table), or a time as a whol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
 from msgspec import Struct
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from msgspec.structs import replace
+from pydantic import TypeAdapter, ValidationError
 
 from generator.model.base import Date
 from generator.model.campaign import Allocation, AllocationRow, Campaign
 from generator.model.common import Dated
 from generator.model.notice import Notice
+from generator.model.record import Record, fields_of
 from generator.values.phone import Phone, parse_phone
 from generator.values.text import fold
 from generator.values.when import Point, When, WhenError, parse_when
@@ -81,7 +83,7 @@ def value_at(campaign: Campaign, path: Path) -> Any:
 
 def is_time(value: object) -> bool:
     """Whether a record is a time: what is printed, and the date it means."""
-    return isinstance(value, BaseModel) and {"when", "printed"} <= type(value).model_fields.keys()
+    return isinstance(value, Record) and {"when", "printed"} <= set(value.__struct_fields__)
 
 
 def find(campaign: Campaign, path: Path, words: str) -> Found:
@@ -95,7 +97,7 @@ def find(campaign: Campaign, path: Path, words: str) -> Found:
 
 def says(value: object, words: str) -> bool:
     """Whether a value is what `words` say; a time by its date or by what is printed."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, Record):
         when, printed = getattr(value, "when", None), getattr(value, "printed", None)
         return (printed is not None and fold(printed) == fold(words)) or (
             isinstance(when, When) and says(when, words)
@@ -123,14 +125,18 @@ def built(campaign: Campaign, path: Path, words: str, printed: str | None = None
         if is_time(current) or (current is None and field in ("deadline", "period")):
             when, said = TypeAdapter(Date).validate_python(words), printed or spoken(words)
             if current is None:
-                return Dated.model_construct(when=when, printed=said)
-            return current.model_copy(update={"when": when, "printed": said})
+                return Dated(when=when, printed=said)
+            return replace(current, when=when, printed=said)
         if isinstance(field, int):
-            listed = type(value_at(campaign, path[:-2])).model_fields[str(path[-2])]
-            return _adapter(listed).validate_python([words])[0]
-        return _adapter(type(owner).model_fields[field]).validate_python(words)
+            listed = _kind(value_at(campaign, path[:-2]), str(path[-2]))
+            return TypeAdapter(listed).validate_python([words])[0]
+        return TypeAdapter(_kind(owner, field)).validate_python(words)
     except ValidationError as error:
         raise ValueError(words) from error
+
+
+def _kind(record: Record, name: str) -> Any:
+    return fields_of(type(record))[name].kind
 
 
 def replaced(campaign: Campaign, path: Path, value: Any) -> Campaign:
@@ -165,7 +171,7 @@ def _steps(campaign: Campaign, value: Any, name: str) -> Path:
     """The steps that one word of a target stands for; none if it names nothing here."""
     if isinstance(value, Notice):
         return (name,) if name == "objection_period" else ()
-    if isinstance(value, BaseModel) and name in type(value).model_fields:
+    if isinstance(value, Record) and name in value.__struct_fields__:
         return () if name in _OURS else (name,)
     if isinstance(value, Allocation):
         unit = next((unit for unit in campaign.units if unit.id == name), None)
@@ -186,8 +192,8 @@ def _names(value: Any) -> tuple[str, ...]:
     """What a target may name of a value."""
     if isinstance(value, Notice):
         return ("objection_period",)
-    if isinstance(value, BaseModel):
-        return tuple(name for name in type(value).model_fields if name not in _OURS and getattr(value, name))
+    if isinstance(value, Record):
+        return tuple(name for name in value.__struct_fields__ if name not in _OURS and getattr(value, name))
     if isinstance(value, tuple):
         return tuple(getattr(item, "id", None) or str(at) for at, item in enumerate(value, start=1))
     return ()
@@ -198,11 +204,11 @@ def _below(value: Any, step: str | int) -> Any:
 
 
 def _spots(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Record):
         timed = is_time(value)
         if timed:
             yield path, value
-        for name in type(value).model_fields:
+        for name in value.__struct_fields__:
             if name not in _OURS and not (timed and name in ("when", "printed")):
                 yield from _spots(getattr(value, name), (*path, name))
     elif isinstance(value, tuple):
@@ -212,13 +218,6 @@ def _spots(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
-def _adapter(field: Any) -> TypeAdapter[Any]:
-    kind = field.annotation
-    for constraint in field.metadata:
-        kind = Annotated[kind, constraint]
-    return TypeAdapter(kind)
-
-
 def _with(value: Any, path: Path, new: Any) -> Any:
     if not path:
         return new
@@ -226,4 +225,4 @@ def _with(value: Any, path: Path, new: Any) -> Any:
     inner = _with(_below(value, step), rest, new)
     if isinstance(step, int):
         return (*value[:step], inner, *value[step + 1 :])
-    return value.model_copy(update={step: inner})
+    return replace(value, **{step: inner})

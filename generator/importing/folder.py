@@ -15,8 +15,8 @@ from generator.problems import Problem
 from generator.yamlwriting import Data, written
 
 MODELINE = "# yaml-language-server: $schema=../../schema/campaign.json\n"
-_ORDER = tuple(Campaign.model_fields)
-_NOTICE_ORDER = tuple(Notice.model_fields)
+_ORDER = Campaign.__struct_fields__
+_NOTICE_ORDER = Notice.__struct_fields__
 
 Files = Mapping[str, str]
 """Texts by their paths from the project's root."""

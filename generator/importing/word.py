@@ -15,7 +15,6 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.oxml.parser import parse_xml
-from msgspec import Struct, field
 
 from generator.importing.htmltables import unfolded
 from generator.importing.numbering import Counting
@@ -54,20 +53,19 @@ def read_word(data: bytes) -> Paper:
         ) from error
 
 
-class _Walk(Struct, dict=True):
+class _Walk:
     """One way through a document; `number` counts paragraphs and table rows."""
 
-    document: Document
-    pieces: list[Piece] = field(default_factory=list)
-    lost: list[Lost] = field(default_factory=list)
-    number: int = 0
-    apart: bool = False
-    inserted: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        part = self.document.part
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.pieces: list[Piece] = []
+        self.lost: list[Lost] = []
+        self.number = 0
+        self.apart = False
+        self.inserted: list[str] = []
+        self.deleted: list[str] = []
+        self.notes: list[tuple[str, str]] = []
+        part = document.part
         self.styles, self.default = styles(self._related("styles"))
         self.counting = Counting(lists(self._related("numbering")))
         self.addresses = {key: rel.target_ref for key, rel in part.rels.items() if rel.is_external}
@@ -178,9 +176,8 @@ class _Walk(Struct, dict=True):
             yield self._cell_text(cell, depth), int(span) if span.isdigit() else 1, upright
 
     def _cell_text(self, cell: Any, depth: int) -> str:
-        inner = copy(
-            self
-        )  # with its styles and lists: reading them for each cell of a large table takes a minute
+        # With its styles and lists: reading them for each cell of a large table takes a minute.
+        inner = copy(self)
         inner.pieces, inner.lost, inner.inserted, inner.deleted, inner.notes = [], [], [], [], []
         inner.apart = False
         inner.blocks(cell, depth + 1)

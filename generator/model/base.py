@@ -6,9 +6,7 @@ import re
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
-from pydantic_core import PydanticCustomError
-
+from generator.model.record import Reads, fault
 from generator.values.measure import (
     Aspect,
     Measure,
@@ -28,17 +26,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 LONGEST_LINE = 1_000
 """Characters of a title, a name, a caption: they stand on pages with sixty others, none of which may grow without end."""
-
-
-class Record(BaseModel):
-    """A frozen record that refuses keys it does not know, so that private facts have no place to stand."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
-
-
-def fault(code: str, **words: object) -> PydanticCustomError:
-    """A pydantic error that carries our problem code and the words of its message."""
-    return PydanticCustomError(code, code, {name: str(word) for name, word in words.items()})
 
 
 def _as_text(value: object) -> str:
@@ -138,7 +125,7 @@ def _flag(value: object) -> bool:
     return text == "true"
 
 
-def _measured(parse: Any, example: str) -> PlainValidator:
+def _measured(parse: Any, example: str) -> Reads:
     def read(value: object) -> Any:
         text = _as_text(value).strip()
         try:
@@ -146,7 +133,7 @@ def _measured(parse: Any, example: str) -> PlainValidator:
         except ValueError:
             raise fault("E213", value=text, example=example) from None
 
-    return PlainValidator(read)
+    return Reads(read)
 
 
 def _body_path(value: object) -> str:
@@ -183,27 +170,27 @@ def _file_name(value: object) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_one_line)]
+Text = Annotated[str, Reads(_one_line)]
 """One line of text: blanks closed up, never empty, no invisible characters."""
-LongText = Annotated[str, BeforeValidator(_long_text)]
+LongText = Annotated[str, Reads(_long_text)]
 """Text of several paragraphs, one a line."""
-Id = Annotated[str, BeforeValidator(_id)]
-Reference = Annotated[str, BeforeValidator(_reference)]
+Id = Annotated[str, Reads(_id)]
+Reference = Annotated[str, Reads(_reference)]
 """Ids joined by slashes: `2024-national/launch`, `subprojects/songs/deadline`."""
-Url = Annotated[str, BeforeValidator(_url)]
-Email = Annotated[str, BeforeValidator(_email)]
-BodyPath = Annotated[str, BeforeValidator(_body_path)]
-Visibility = Annotated[str, BeforeValidator(_visibility)]
+Url = Annotated[str, Reads(_url)]
+Email = Annotated[str, Reads(_email)]
+BodyPath = Annotated[str, Reads(_body_path)]
+Visibility = Annotated[str, Reads(_visibility)]
 """Until when a contact's mobile is shown in full: public, until-end, until:DATE, masked, hidden."""
-FileName = Annotated[str, BeforeValidator(_file_name)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Year = Annotated[int, BeforeValidator(_year)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-PhoneNumber = Annotated[Phone, PlainValidator(_phone)]
-Date = Annotated[When, PlainValidator(_when)]
+FileName = Annotated[str, Reads(_file_name)]
+Whole = Annotated[int, Reads(_whole)]
+Year = Annotated[int, Reads(_year)]
+Flag = Annotated[bool, Reads(_flag)]
+PhoneNumber = Annotated[Phone, Reads(_phone)]
+Date = Annotated[When, Reads(_when)]
 Duration = Annotated[Measure, _measured(parse_duration, "6min、30s、1h30min")]
 Size = Annotated[Measure, _measured(parse_size, "50MB、3KB")]
 Count = Annotated[Measure, _measured(parse_count, "3")]
 AspectRatio = Annotated[Aspect, _measured(parse_aspect, "16:9")]
 Pixels = Annotated[Resolution, _measured(parse_resolution, "1920x1080、1080P")]
-Sha256 = Annotated[str, BeforeValidator(_sha256)]
+Sha256 = Annotated[str, Reads(_sha256)]

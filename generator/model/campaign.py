@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from msgspec import field
 
-from generator.model.base import Date, Flag, Id, LongText, Record, Text, Visibility, Whole, Year, fault
+from generator.model.base import Date, Flag, Id, LongText, Text, Visibility, Whole, Year
 from generator.model.common import (
     Award,
     Consent,
@@ -24,6 +24,7 @@ from generator.model.common import (
     Voting,
 )
 from generator.model.notice import Notice
+from generator.model.record import Least, Reads, Record, fault
 from generator.model.subproject import Subproject
 
 
@@ -34,18 +35,18 @@ def _area_code(value: object) -> str:
     return text
 
 
-AreaCode = Annotated[str, BeforeValidator(_area_code)]
+AreaCode = Annotated[str, Reads(_area_code)]
 
 
-class AllocationRow(Record):
+class AllocationRow(Record, frozen=True, kw_only=True):
     """One unit's figures, in the order of the columns. In YAML a list: `[福州市总工会, 13]`."""
 
     unit: Text
     values: tuple[Whole, ...]
 
-    @model_validator(mode="before")
     @classmethod
-    def _from_list(cls, value: object) -> object:
+    def unfolded(cls, value: object) -> object:
+        """A row of a table is written as a list."""
         if isinstance(value, (list, tuple)) and len(value) >= 2:
             return {"unit": value[0], "values": value[1:]}
         if isinstance(value, dict):
@@ -53,17 +54,17 @@ class AllocationRow(Record):
         raise fault("E232")
 
 
-class Allocation(Record):
+class Allocation(Record, frozen=True, kw_only=True):
     """A 任务分配表: rows of a unit and its figures, unfolded from however it was printed, without 序号 and 合计."""
 
     id: Id
     title: Text
-    columns: tuple[Text, ...] = Field(min_length=1)
-    rows: tuple[AllocationRow, ...] = Field(min_length=1)
+    columns: Annotated[tuple[Text, ...], Least(1)]
+    rows: Annotated[tuple[AllocationRow, ...], Least(1)]
     declared_total: tuple[Whole, ...] | None = None
 
 
-class FormField(Record):
+class FormField(Record, frozen=True, kw_only=True):
     """A box of a blank form. `lines` is its height; a hint is printed inside it."""
 
     label: Text
@@ -72,12 +73,12 @@ class FormField(Record):
     private: Flag = False
 
 
-class Form(Record):
+class Form(Record, frozen=True, kw_only=True):
     """A blank form as printed: rows of labelled boxes."""
 
     id: Id
     title: Text
-    rows: tuple[tuple[FormField, ...], ...] = Field(min_length=1)
+    rows: Annotated[tuple[tuple[FormField, ...], ...], Least(1)]
     note: Text | None = None
 
     @property
@@ -86,14 +87,14 @@ class Form(Record):
         return tuple(field for row in self.rows for field in row)
 
 
-class Retention(Record):
+class Retention(Record, frozen=True, kw_only=True):
     """保存期: works of the campaign are published until the last day of `when`, and taken down after it."""
 
     printed: Text | None = None
     when: Date
 
 
-class Campaign(Record):
+class Campaign(Record, frozen=True, kw_only=True):
     """One 主题活动 of one tier. `id` is its folder's name and is not written in the file.
 
     From the day `archived` on it is over, whatever its dates leave open, and no contact's mobile is shown in full.
@@ -125,12 +126,12 @@ class Campaign(Record):
     forms: tuple[Form, ...] = ()
     rights: LongText | None = None
     voting: Voting | None = None
-    consents: dict[Id, Consent] = Field(default_factory=dict)
+    consents: dict[Id, Consent] = field(default_factory=dict)
     contact_visibility: Visibility = "until-end"
     retention: Retention | None = None
     archived: Date | None = None
     sample: Flag = False
-    notices: tuple[Notice, ...] = Field(min_length=1)
+    notices: Annotated[tuple[Notice, ...], Least(1)]
     former_ids: tuple[Id, ...] = ()
 
     def subproject(self, subproject_id: str) -> Subproject | None:

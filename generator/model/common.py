@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated, Literal
 
 from generator.model.base import (
     Date,
@@ -14,13 +12,12 @@ from generator.model.base import (
     Id,
     LongText,
     PhoneNumber,
-    Record,
     Text,
     Url,
     Visibility,
     Whole,
-    fault,
 )
+from generator.model.record import Least, Record, fault
 
 Tier = Literal["nation", "province", "city", "county", "unit"]
 TIERS: tuple[Tier, ...] = ("nation", "province", "city", "county", "unit")
@@ -29,27 +26,26 @@ Order = Literal["number", "pinyin", "stroke", "printed"]
 """By what works of one award stand in order: printed number, pinyin, strokes, or as the folders are listed."""
 
 
-class Dated(Record):
+class Dated(Record, frozen=True, kw_only=True):
     """A time as printed, with the value that drives status, countdown and calendar."""
 
     printed: Text | None = None
     when: Date | None = None
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
+    def judge(self) -> None:
+        """A time says something."""
         if self.printed is None and self.when is None:
             raise fault("E218", want="printed（原文写法）或 when（日期）", want_en="`printed` or `when`")
-        return self
 
 
-class Im(Record):
+class Im(Record, frozen=True, kw_only=True):
     """An instant-messaging address (粤政易 and the like)."""
 
     service: Text
     handle: Text
 
 
-class Contact(Record):
+class Contact(Record, frozen=True, kw_only=True):
     """Somebody to ask: a person, or an office's mailbox without a name. Never merged by name across notices."""
 
     unit: Text | None = None
@@ -62,26 +58,25 @@ class Contact(Record):
     hours: Text | None = None
     visibility: Visibility | None = None
 
-    @model_validator(mode="after")
-    def _reachable(self) -> Self:
+    def judge(self) -> None:
+        """There is a way to reach them."""
         if not (self.phones or self.fax or self.email or self.im):
             raise fault("E214")
-        return self
 
 
-class Host(Record):
+class Host(Record, frozen=True, kw_only=True):
     """An organisation that hosts (承办) or helps to host (协办) a sub-project."""
 
     name: Text
     url: Url | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _plain_name(cls, value: object) -> object:
+    def unfolded(cls, value: object) -> object:
+        """A host may be a name alone."""
         return {"name": value} if isinstance(value, str) else value
 
 
-class Milestone(Record):
+class Milestone(Record, frozen=True, kw_only=True):
     """One dated thing inside or outside a stage; `kind` deadline is what countdowns look for."""
 
     what: Text
@@ -90,7 +85,7 @@ class Milestone(Record):
     when: Date | None = None
 
 
-class Stage(Record):
+class Stage(Record, frozen=True, kw_only=True):
     """One 阶段 of the 进度安排, as printed."""
 
     name: Text
@@ -100,7 +95,7 @@ class Stage(Record):
     milestones: tuple[Milestone, ...] = ()
 
 
-class Target(Record):
+class Target(Record, frozen=True, kw_only=True):
     """A figure of the plan (“12351+”): how many organisations, promoters, events."""
 
     name: Text
@@ -110,7 +105,7 @@ class Target(Record):
     tier: Tier | None = None
 
 
-class Unit(Record):
+class Unit(Record, frozen=True, kw_only=True):
     """A unit that quotas and tables speak of, with its other printed names and the classes it belongs to."""
 
     id: Id
@@ -119,7 +114,7 @@ class Unit(Record):
     classes: tuple[Text, ...] = ()
 
 
-class EntryPoint(Record):
+class EntryPoint(Record, frozen=True, kw_only=True):
     """A way into a platform: an address, a path through menus, or a QR code whose picture is lost."""
 
     label: Text
@@ -128,7 +123,7 @@ class EntryPoint(Record):
     lost: Flag = False
 
 
-class Platform(Record):
+class Platform(Record, frozen=True, kw_only=True):
     """A 活动平台: what it is for and how to get in."""
 
     id: Id
@@ -139,7 +134,7 @@ class Platform(Record):
     note: Text | None = None
 
 
-class Quota(Record):
+class Quota(Record, frozen=True, kw_only=True):
     """How many works a class of units is to send: at least, at most, per sub-project or in all."""
 
     units: Text | None = None
@@ -150,16 +145,15 @@ class Quota(Record):
     modality: Modality = "must"
     printed: Text
 
-    @model_validator(mode="after")
-    def _bounded(self) -> Self:
+    def judge(self) -> None:
+        """There is a bound, and they are in order."""
         if self.min is None and self.max is None:
             raise fault("E218", want="min（至少）或 max（至多）", want_en="`min` or `max`")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise fault("E219", min=self.min, max=self.max)
-        return self
 
 
-class Award(Record):
+class Award(Record, frozen=True, kw_only=True):
     """An award of the scheme; `count` absent means 若干."""
 
     id: Id
@@ -168,7 +162,7 @@ class Award(Record):
     ranked: Flag = False
 
 
-class Voting(Record):
+class Voting(Record, frozen=True, kw_only=True):
     """网络投票: when, where, by which rules; `totals` is a sheet of votes (CSV) beside campaign.yml. Votes are never counted here."""
 
     printed: Text
@@ -178,8 +172,8 @@ class Voting(Record):
     totals: FileName | None = None
 
 
-class Consent(Record):
+class Consent(Record, frozen=True, kw_only=True):
     """A wording of consent that entrants agreed to, and what it covers (PIPL art. 25)."""
 
-    covers: tuple[Literal["publication", "name", "unit", "portrait", "minor"], ...] = Field(min_length=1)
+    covers: Annotated[tuple[Literal["publication", "name", "unit", "portrait", "minor"], ...], Least(1)]
     text: LongText

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.base import Date, FileName, Id, LongText, Record, Reference, Sha256, Text, Url, Whole
+from generator.model.base import Date, FileName, Id, LongText, Reference, Sha256, Text, Url, Whole
+from generator.model.record import Record
 
 MediaRole = Literal["work", "cover", "portrait", "logo", "score", "evidence"]
 """What a file is for. `evidence` (佐证材料) is checked and never published; the others are shown."""
 
 
-class Credit(Record):
+class Credit(Record, frozen=True, kw_only=True):
     """Somebody who made the work, in order; a unit alone, a pen name and “等” are allowed."""
 
     name: Text
@@ -18,14 +19,14 @@ class Credit(Record):
     unit: Text | None = None
 
 
-class Approval(Record):
+class Approval(Record, frozen=True, kw_only=True):
     """Who let the entry be published, and when."""
 
     by: Text
     on: Date
 
 
-class MediaFile(Record):
+class MediaFile(Record, frozen=True, kw_only=True):
     """A file beside entry.yml (or in `media_root`, by its sha256)."""
 
     file: FileName
@@ -35,7 +36,7 @@ class MediaFile(Record):
     sha256: Sha256 | None = None
 
 
-class Honour(Record):
+class Honour(Record, frozen=True, kw_only=True):
     """An award the entry got; the state comes from the notice's results unless said here."""
 
     award: Id
@@ -44,7 +45,7 @@ class Honour(Record):
     notice: Reference | None = None
 
 
-class Withdrawal(Record):
+class Withdrawal(Record, frozen=True, kw_only=True):
     """Why nothing of the work is shown any more but a tombstone at its address."""
 
     on: Date
@@ -52,7 +53,7 @@ class Withdrawal(Record):
     notice: Reference | None = None
 
 
-class Account(Record):
+class Account(Record, frozen=True, kw_only=True):
     """A social-media account that was sent in."""
 
     platform: Text
@@ -60,7 +61,7 @@ class Account(Record):
     url: Url | None = None
 
 
-class Entry(Record):
+class Entry(Record, frozen=True, kw_only=True):
     """The whole of one entry.yml; `id` and `subproject` come from its folder."""
 
     id: Id

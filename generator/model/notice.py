@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, model_validator
-
-from generator.model.base import (
-    BodyPath,
-    Date,
-    FileName,
-    Id,
-    LongText,
-    Record,
-    Reference,
-    Text,
-    Url,
-    Whole,
-    fault,
-)
+from generator.model.base import BodyPath, Date, FileName, Id, LongText, Reference, Text, Url, Whole
 from generator.model.common import Dated
+from generator.model.record import Reads, Record, fault
 
 
 def _target(value: object) -> str:
@@ -29,19 +16,19 @@ def _target(value: object) -> str:
     return value
 
 
-Target = Annotated[str, BeforeValidator(_target)]
+Target = Annotated[str, Reads(_target)]
 """The way to a fact: names of fields, ids, or places in a list counted from 1 (`subprojects/songs/contacts/1`)."""
 RELATIONS = Literal["implements", "amends", "extends", "corrects", "withdraws", "results_of", "reposts"]
 
 
-class Masthead(Record):
+class Masthead(Record, frozen=True, kw_only=True):
     """发文机关标志 (GB/T 9704-2012, 7.2.4): the organs as printed, and 文件 where it is printed."""
 
     organs: tuple[Text, ...]
     suffix: Text | None = None
 
 
-class Attachment(Record):
+class Attachment(Record, frozen=True, kw_only=True):
     """An attachment: a text of its own, a table, a blank form, a file, or a whole notice of another campaign."""
 
     no: Whole | None = None
@@ -52,22 +39,21 @@ class Attachment(Record):
     file: FileName | None = None
     notice: Reference | None = None
 
-    @model_validator(mode="after")
-    def _one_target(self) -> Self:
+    def judge(self) -> None:
+        """It is one thing."""
         given = [name for name in ("body", "allocation", "form", "file", "notice") if getattr(self, name)]
         if len(given) != 1:
             raise fault("E212", given="、".join(given) or "没有")
-        return self
 
 
-class Relation(Record):
+class Relation(Record, frozen=True, kw_only=True):
     """How this notice stands to another one."""
 
     notice: Reference
     relation: RELATIONS
 
 
-class Amendment(Record):
+class Amendment(Record, frozen=True, kw_only=True):
     """One fact of the campaign that this notice changes, from the day of the notice on.
 
     The record may go on saying what the first notice printed, or say the newest value: either is understood, and the
@@ -79,16 +65,15 @@ class Amendment(Record):
     to: Text
     printed: Text | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _from(cls, value: object) -> object:
-        # `from` is a Python keyword; the YAML key stays the contract's word
+    def unfolded(cls, value: object) -> object:
+        """The key `from` is a keyword of Python's; in YAML it stays the contract's word."""
         if isinstance(value, dict) and "from" in value:
             return {("former" if key == "from" else key): item for key, item in value.items()}
         return value
 
 
-class ObjectionChannel(Record):
+class ObjectionChannel(Record, frozen=True, kw_only=True):
     """A way to raise an objection (异议)."""
 
     kind: Literal["phone", "fax", "email", "address", "visit", "url"]
@@ -96,7 +81,7 @@ class ObjectionChannel(Record):
     office: Text | None = None
 
 
-class ObjectionPeriod(Record):
+class ObjectionPeriod(Record, frozen=True, kw_only=True):
     """公示期: how long a proposed result may be objected to, and how."""
 
     printed: Text
@@ -108,14 +93,14 @@ class ObjectionPeriod(Record):
     rules: LongText | None = None
 
 
-class Results(Record):
+class Results(Record, frozen=True, kw_only=True):
     """Which awards this notice proposes (公示) or confirms (通报): `first`, or `songs/first` for one sub-project only."""
 
     awards: tuple[Reference, ...]
     state: Literal["proposed", "confirmed"]
 
 
-class Erratum(Record):
+class Erratum(Record, frozen=True, kw_only=True):
     """A known slip: T damage of the transcription (mended), P printed so (kept), X a contradiction (kept, both shown).
 
     `about` names the record whose warning this acknowledges (`allocation/plan`, `subprojects/ai-cases`, `quotas`).
@@ -128,16 +113,15 @@ class Erratum(Record):
     note: Text | None = None
     about: Reference | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _class(cls, value: object) -> object:
-        # `class` is a Python keyword; the YAML key stays the contract's word
+    def unfolded(cls, value: object) -> object:
+        """The key `class` is a keyword of Python's; in YAML it stays the contract's word."""
         if isinstance(value, dict) and "class" in value:
             return {("type" if key == "class" else key): item for key, item in value.items()}
         return value
 
 
-class Notice(Record):
+class Notice(Record, frozen=True, kw_only=True):
     """One official text with its facts. `kind` is an open word (通知 通报 公示 …); code never switches on it."""
 
     id: Id

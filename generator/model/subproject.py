@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
-
-from pydantic import model_validator
+from typing import Literal
 
 from generator.model.base import (
     AspectRatio,
@@ -13,19 +11,18 @@ from generator.model.base import (
     Id,
     LongText,
     Pixels,
-    Record,
     Reference,
     Size,
     Text,
     Whole,
-    fault,
 )
 from generator.model.common import Award, Contact, Dated, Host, Modality, Order, Quota, Tier
+from generator.model.record import Record, fault
 
 Media = Literal["image", "audio", "video", "text"]
 
 
-class DurationRange(Record):
+class DurationRange(Record, frozen=True, kw_only=True):
     """Bounds of a playing time; `max` includes the bound, `less_than` does not."""
 
     min: Duration | None = None
@@ -34,7 +31,7 @@ class DurationRange(Record):
     more_than: Duration | None = None
 
 
-class SizeRange(Record):
+class SizeRange(Record, frozen=True, kw_only=True):
     """Bounds of a file's size; 1 MB = 10^6 bytes."""
 
     min: Size | None = None
@@ -43,7 +40,7 @@ class SizeRange(Record):
     more_than: Size | None = None
 
 
-class CountRange(Record):
+class CountRange(Record, frozen=True, kw_only=True):
     """Bounds of a number of characters or of files."""
 
     min: Count | None = None
@@ -52,7 +49,7 @@ class CountRange(Record):
     more_than: Count | None = None
 
 
-class Check(Record):
+class Check(Record, frozen=True, kw_only=True):
     """The measurable part of a requirement, to be run on the entries' real media."""
 
     media: Media | None = None
@@ -66,27 +63,26 @@ class Check(Record):
     min_resolution: Pixels | None = None
     min_long_side: Whole | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _one_or_many(cls, value: object) -> object:
+    def unfolded(cls, value: object) -> object:
+        """One format may stand without a list."""
         if isinstance(value, dict):
             for key in ("formats", "aspect"):
                 if isinstance(value.get(key), str):
                     value = {**value, key: [value[key]]}
         return value
 
-    @model_validator(mode="after")
-    def _measures(self) -> Self:
-        if not self.model_fields_set - {"role"}:
+    def judge(self) -> None:
+        """There is something to measure."""
+        if self == Check(role=self.role):
             raise fault(
                 "E218",
                 want="media、formats、duration、size、chars、count、aspect、min_resolution 之一",
                 want_en="a measure",
             )
-        return self
 
 
-class Requirement(Record):
+class Requirement(Record, frozen=True, kw_only=True):
     """One rule for entries, word for word, with how binding it is and, where measurable, a check."""
 
     text: LongText
@@ -94,14 +90,14 @@ class Requirement(Record):
     check: Check | None = None
 
 
-class Section(Record):
+class Section(Record, frozen=True, kw_only=True):
     """Another labelled paragraph of the sub-project (征集方式, 推荐方式 …)."""
 
     label: Text
     text: LongText
 
 
-class Subproject(Record):
+class Subproject(Record, frozen=True, kw_only=True):
     """A 子项目. `kind` is an open word that changes every year; `subject` and `media` decide how cards look."""
 
     id: Id

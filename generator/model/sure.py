@@ -10,9 +10,7 @@ import functools
 import re
 from collections.abc import Callable
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
-
-from pydantic import BaseModel, BeforeValidator, PlainValidator
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from generator.leaks.sought import Sought, numbers_in
 from generator.model.base import (
@@ -27,12 +25,12 @@ from generator.model.base import (
     Url,
     Whole,
 )
+from generator.model.record import Field, Reads, Record, fields_of
 from generator.values.text import citizen_ids, tidy
 from generator.values.when import When
 
-Model = TypeVar("Model", bound=BaseModel)
 Row = list[Any]
-"""What was given for each field in turn, None where nothing was; dates as their text, records as their rows."""
+"""What is said for each field in turn, None where it is what holds anyway; dates as their text, records as their rows."""
 Reader = Callable[[Any], Any]
 
 FEWEST_FIGURES = 11
@@ -45,7 +43,7 @@ class Doubt(Exception):  # noqa: N818 - no error: pydantic decides
     """Something that is no record, or may be none."""
 
 
-def sure(model: type[BaseModel], value: Any) -> Row | None:
+def sure(model: type[Record], value: Any) -> Row | None:
     """The row of a record that was given as texts, lists and dicts, all of them without forbidden characters; None in doubt."""
     try:
         row: Row = _judge(model)(value)
@@ -55,17 +53,16 @@ def sure(model: type[BaseModel], value: Any) -> Row | None:
 
 
 @functools.cache
-def _judge(model: type[BaseModel]) -> Reader:
-    decorators = model.__pydantic_decorators__
-    if any(getattr(decorators, name) for name in decorators.__slots__):
+def _judge(model: type[Record]) -> Reader:
+    if model.judge is not Record.judge or model.unfolded.__func__ is not Record.unfolded.__func__:  # type: ignore[attr-defined]
         return _unsure
-    infos = model.model_fields
+    fields = fields_of(model)
     readers = {
-        name: (at, _reader(info.annotation, tuple(info.metadata), info.is_required()))
-        for at, (name, info) in enumerate(infos.items())
+        name: (at, _reader(one.kind, one.required), plain_default(one))
+        for at, (name, one) in enumerate(fields.items())
     }
-    required = frozenset(name for name, info in infos.items() if info.is_required())
-    nothing: Row = [None] * len(infos)
+    required = frozenset(name for name, one in fields.items() if one.required)
+    nothing: Row = [None] * len(fields)
 
     def read(value: Any) -> Row:
         if value.__class__ is not dict or not required <= value.keys():
@@ -75,37 +72,41 @@ def _judge(model: type[BaseModel]) -> Reader:
             known = readers.get(name)
             if known is None:
                 raise Doubt
-            row[known[0]] = known[1](one)
+            at, reader, default = known
+            found = reader(one)
+            if found != default:
+                row[at] = found
         return row
 
     return read
 
 
-def _reader(annotation: Any, marks: tuple[Any, ...], required: bool = True) -> Reader:
+def plain_default(one: Field) -> Any:
+    """What a field holds where nothing is given, as a row would have it."""
+    return [] if one.default == () else one.default
+
+
+def _reader(kind: Any, required: bool = True) -> Reader:
     """What reads a value of this type; of one that is not known here, nothing.
 
     That a field is None has to be said of one that is required, and is nothing that a file could say of another.
     """
-    if get_origin(annotation) is Annotated:
-        annotation, *inner = get_args(annotation)
-        marks = (*marks, *inner)
-    if marks:
-        return _READERS.get(marks[0].func, _unsure) if len(marks) == 1 and _validates(marks[0]) else _unsure
-    arguments = get_args(annotation)
-    if get_origin(annotation) is Literal:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        mark = arguments[1]
+        return (
+            _READERS.get(mark.read, _unsure) if len(arguments) == 2 and isinstance(mark, Reads) else _unsure
+        )
+    if origin is Literal:
         return _one_of(arguments)
-    if get_origin(annotation) in (Union, UnionType) and len(arguments) == 2 and arguments[1] is NoneType:
-        reader = _reader(arguments[0], ())
+    if origin in (Union, UnionType) and len(arguments) == 2 and arguments[1] is NoneType:
+        reader = _reader(arguments[0])
         return _perhaps(reader) if required else reader
-    if get_origin(annotation) is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
-        return _each(_reader(arguments[0], ()))
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _judge(annotation)
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        return _each(_reader(arguments[0]))
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return _judge(kind)
     return _unsure
-
-
-def _validates(mark: Any) -> bool:
-    return isinstance(mark, BeforeValidator | PlainValidator)
 
 
 def _unsure(_: Any) -> Any:
@@ -173,7 +174,7 @@ def doubtful(text: str) -> bool:
 
 def _validator(kind: Any) -> Any:
     """The function that reads a field type of `model.base`."""
-    return get_args(kind)[1].func
+    return get_args(kind)[1].read
 
 
 def _as_the_model_does(kind: Any) -> Reader:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
-from pydantic import BaseModel
 
 from generator.model.campaign import Campaign
 from generator.model.common import Contact, Stage
 from generator.model.notice import Notice
+from generator.model.record import Record
 from generator.model.subproject import Subproject
 from generator.words import MEDIA_NAMES, MODALITY_NAMES, RELATION_NAMES
 
@@ -37,7 +37,7 @@ class Fact(Struct, frozen=True):
     label: str
     value: str
     weight: Weight
-    record: BaseModel
+    record: Record
     name: str
     index: int | None = None
 
@@ -201,7 +201,7 @@ def _awards(owner: Campaign | Subproject) -> Iterator[Fact]:
         )
 
 
-def _some(record: BaseModel, **fields: tuple[str, Weight]) -> list[Fact]:
+def _some(record: Record, **fields: tuple[str, Weight]) -> list[Fact]:
     """The text fields of a record that are given, by name: (label, weight)."""
     return [
         Fact(label, value, weight, record, name)
@@ -210,7 +210,7 @@ def _some(record: BaseModel, **fields: tuple[str, Weight]) -> list[Fact]:
     ]
 
 
-def _listed(record: BaseModel, **fields: tuple[str, Weight]) -> Iterator[Fact]:
+def _listed(record: Record, **fields: tuple[str, Weight]) -> Iterator[Fact]:
     for name, (label, weight) in fields.items():
         if values := getattr(record, name):
             yield Fact(label, "、".join(values), weight, record, name, 0)

@@ -102,8 +102,8 @@ def _edit(root: Path, state: State, shelf: Shelf, folder: str) -> Edit | None:
 
 def _is_of_words(before: Row, after: Row) -> bool:
     """Whether two rows of an entry differ in nothing but what readers read."""
-    fields = tuple(Entry.model_fields)
-    of_media = tuple(MediaFile.model_fields)
+    fields = Entry.__struct_fields__
+    of_media = MediaFile.__struct_fields__
     for field, old, new in zip(fields, before, after, strict=True):
         if old == new or (field in _WORDS and (new is not None or field != "title")):
             continue

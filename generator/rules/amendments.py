@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from generator.amending import Fault, read_amendments
 from generator.endings import ACTING, effective_from, own_notice
 from generator.model.campaign import Campaign
 from generator.model.notice import Amendment, Notice, Relation
+from generator.model.record import Record
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking
 from generator.rules.wording import official_text
@@ -69,14 +68,14 @@ def _in_doubt(c: Checking, campaign: Campaign, amendment: Amendment) -> bool:
         return True
     record: object = campaign
     for step in path:
-        if isinstance(record, BaseModel) and c.places.hurt(record, str(step)):
+        if isinstance(record, Record) and c.places.hurt(record, str(step)):
             return True
         record = (
             record[step]
             if isinstance(record, tuple) and isinstance(step, int)
             else getattr(record, str(step))
         )
-    return isinstance(record, BaseModel) and c.places.hurt(record)
+    return isinstance(record, Record) and c.places.hurt(record)
 
 
 def _told(c: Checking, fault: Fault) -> Problem:

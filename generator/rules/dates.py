@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from generator.model.campaign import Campaign
+from generator.model.record import Record
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, acknowledged
 from generator.values.when import When, printed_conflict, weekday_conflict
@@ -15,9 +14,9 @@ YEARS_APART = 1
 """A campaign may begin the year before and end the year after the one it is named for."""
 
 
-def dated(campaign: Campaign) -> Iterator[tuple[BaseModel, str | None, When | None]]:
+def dated(campaign: Campaign) -> Iterator[tuple[Record, str | None, When | None]]:
     """Every record of a campaign that has a printed time and a value."""
-    records: list[BaseModel | None] = [campaign.period, campaign.voting, *campaign.milestones]
+    records: list[Record | None] = [campaign.period, campaign.voting, *campaign.milestones]
     for stage in campaign.schedule:
         records += [stage, *stage.milestones]
     records += [subproject.deadline for subproject in campaign.subprojects]
@@ -81,7 +80,7 @@ def date_order(c: Checking) -> Iterator[Problem]:
             if n.issued and n.issued.when and n.issued.when.first
         ]
         milestones = [*campaign.milestones, *(m for stage in campaign.schedule for m in stage.milestones)]
-        deadlines: list[tuple[BaseModel, str | None, When | None]] = [
+        deadlines: list[tuple[Record, str | None, When | None]] = [
             (m, m.printed, m.when) for m in milestones if m.kind == "deadline"
         ]
         deadlines += [

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from pydantic import BaseModel
-
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry, MediaFile
+from generator.model.record import Record
 from generator.model.subproject import Requirement, Subproject
 from generator.problems import Problem, problem
 from generator.rules.checking import Checking, near
@@ -97,7 +96,7 @@ def _breach(c: Checking, entry: Entry, verdict: Verdict, file: MediaFile | None)
     return problem(code, place, **words)
 
 
-def _graded(c: Checking, entry: Entry, code: str, record: BaseModel, **words: str) -> Problem:
+def _graded(c: Checking, entry: Entry, code: str, record: Record, **words: str) -> Problem:
     place = c.places.of(record, "file")
     if entry.status == "approved":
         return problem(code, place, **words)

@@ -10,11 +10,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model.base import Record
 from generator.model.campaign import Allocation, AllocationRow, Campaign
 from generator.model.common import Contact, Dated, Host, Quota
 from generator.model.entry import Entry
 from generator.model.notice import Attachment
+from generator.model.record import Record
 from generator.model.subproject import Check
 from generator.schema.kinds import KINDS
 from generator.schema.records import Choice, Key, Many, Named, One, Shape, Value, keys, record_in, records_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import types
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Struct
 
-from generator.model.base import Record
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
+from generator.model.record import Least, Record, fields_of
 from generator.places import YAML_KEYS
 
 FROM_THE_FOLDER = {"Campaign": frozenset({"id"}), "Entry": frozenset({"id", "subproject"})}
@@ -67,18 +67,17 @@ class Key(Struct, frozen=True):
 @functools.cache
 def keys(model: type[Record]) -> tuple[Key, ...]:
     """The keys of a record in the order of its model, those left out that the folder says."""
-    hints = get_type_hints(model, include_extras=True)
     found = []
-    for name, field in model.model_fields.items():
+    for name, field in fields_of(model).items():
         if name in FROM_THE_FOLDER.get(model.__name__, ()):
             continue
-        default = None if field.is_required() else field.default
-        least = max((getattr(one, "min_length", 0) for one in field.metadata), default=0)
+        default = field.default
+        least = max((one.items for one in field.marks if isinstance(one, Least)), default=0)
         found.append(
             Key(
                 YAML_KEYS.get(name, name),
-                _shape(hints[name]),
-                field.is_required(),
+                _shape(field.kind),
+                field.required,
                 default if isinstance(default, (str, int)) else None,
                 least,
             )
@@ -126,7 +125,7 @@ def _within(model: type[Record], seen: dict[type[Record], None]) -> Iterator[typ
 def _shape(hint: Any) -> Shape:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return Value(hint)
+        return _shape(arguments[0]) if isinstance(arguments[1], Least) else Value(hint)
     if origin in (Union, types.UnionType):
         (only,) = (one for one in arguments if one is not type(None))
         return _shape(only)

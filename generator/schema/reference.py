@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.base import Record
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
 from generator.model.notice import Notice
+from generator.model.record import Record
 from generator.model.subproject import Subproject
 from generator.schema.kinds import KINDS
 from generator.schema.records import Key, Many, Named, One, Shape, Value, keys, record_in, records, records_of

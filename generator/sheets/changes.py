@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from generator.model.campaign import Campaign
 from generator.problems import Problem
@@ -81,7 +82,7 @@ def _agrees(key: str, value: Data, standing: Standing, campaign: Campaign) -> bo
     """Whether the entry says already what the sheet says; what editors added to a credit does not differ from it."""
     entry = standing.entry
     if key == "credits" and isinstance(value, list):
-        there = [credit.model_dump() for credit in entry.credits]
+        there = [asdict(credit) for credit in entry.credits]
         return len(there) == len(value) and all(
             isinstance(one, dict) and _is_said(one, old) for one, old in zip(value, there, strict=True)
         )
@@ -89,7 +90,7 @@ def _agrees(key: str, value: Data, standing: Standing, campaign: Campaign) -> bo
         known = unit_named(campaign, entry.unit)
         return _same(known.id if known else entry.unit or "", str(value))
     if key == "account" and isinstance(value, dict):
-        account = entry.account.model_dump() if entry.account else {}
+        account = asdict(entry.account) if entry.account else {}
         return all(_same(str(account.get(k) or ""), str(v)) for k, v in value.items())
     if key in ("statement", "text"):
         return str(getattr(entry, key) or "") == str(value)

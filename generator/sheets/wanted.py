@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import asdict
 from pydantic import ValidationError
 
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
+from generator.model.judging import judged
 from generator.problems import Problem, problem
 from generator.sheets.columns import Header
 from generator.sheets.crediting import credited
@@ -185,7 +187,7 @@ def _valid(
     if "title" not in raw:
         return None
     try:
-        entry = Entry.model_validate({"id": "0001", "subproject": None, "status": "received", **raw})
+        entry = judged(Entry, {"id": "0001", "subproject": None, "status": "received", **raw})
     except ValidationError as error:
         problems += _refused(grid, header, row, error)
         return None
@@ -216,9 +218,9 @@ def _data(entry: Entry, raw: dict[str, Data]) -> dict[str, Data]:
         if not raw.get(key):
             continue
         if key == "credits":
-            found[key] = [{k: v for k, v in c.model_dump().items() if v} for c in entry.credits]
+            found[key] = [{k: v for k, v in asdict(c).items() if v} for c in entry.credits]
         elif key == "account" and entry.account:
-            found[key] = {k: v for k, v in entry.account.model_dump().items() if v}
+            found[key] = {k: v for k, v in asdict(entry.account).items() if v}
         else:
             found[key] = str(getattr(entry, key))
     return found

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from pydantic import BaseModel
-
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
@@ -48,7 +46,7 @@ def hidden_words(catalog: Catalog, shown: frozenset[str]) -> Iterator[Hidden]:
 
 
 def said_by(record: Any) -> Iterator[str]:
-    """Every text in a tree of records, structs, tuples and mappings, in no order."""
+    """Every text in a tree of records, tuples and mappings, in no order."""
     waiting = [record]
     while waiting:
         one = waiting.pop()
@@ -60,13 +58,12 @@ def said_by(record: Any) -> Iterator[str]:
 
 @functools.cache
 def _opener(kind: Any) -> Callable[[Any], Iterable[Any]] | None:
-    """What gives all that one of this kind holds: a list, a mapping, a record, a struct; nothing opens anything else."""
+    """What gives all that one of this kind holds: a list, a mapping, a record; nothing opens anything else."""
     if issubclass(kind, (tuple, list)):
         return iter
     if issubclass(kind, Mapping):
         return lambda one: one.values()
-    names = tuple(kind.model_fields) if issubclass(kind, BaseModel) else ()
-    names = names or getattr(kind, "__struct_fields__", ())
+    names = getattr(kind, "__struct_fields__", ())
     if len(names) < 2:
         return (lambda one: (getattr(one, names[0]),)) if names else None
     return operator.attrgetter(*names)

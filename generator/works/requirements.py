@@ -82,7 +82,7 @@ def _findings(
         return  # the work is of another of the accepted forms: a rule about pictures says nothing of a film
     if check.count:
         yield _Finding(_within(check.count, len(chosen)), f"{what}{len(chosen)}个")
-    elif not check.model_fields_set - {"media", "role"}:
+    elif check == Check(media=check.media, role=check.role):
         yield _Finding(bool(chosen), f"有{what}{len(chosen)}个" if chosen else f"没有{what}")
     for file in chosen:
         yield from _of_file(check, file)

@@ -46,5 +46,5 @@ def _withdrawn(campaign: Campaign, entry: Entry) -> Entry:
     if not is_released(campaign, entry):
         return entry
     assert campaign.retention
-    gone = Withdrawal.model_construct(on=campaign.retention.when, reason=REASON)  # read already
-    return entry.model_copy(update={"status": "withdrawn", "withdrawn": gone})
+    gone = Withdrawal(on=campaign.retention.when, reason=REASON)  # read already
+    return replace(entry, status="withdrawn", withdrawn=gone)

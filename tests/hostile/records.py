@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
+from generator.model.record import Reads, Record, fields_of
 from generator.places import YAML_KEYS
 
 OWN_FORM: Mapping[str, Any] = {
@@ -35,20 +33,18 @@ FREE = ("_one_line", "_long_text")
 Word = Callable[[str], str]
 
 
-def filled(model: type[BaseModel], word: Word, given: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+def filled(model: type[Record], word: Word, given: Mapping[str, Any], path: str = "") -> dict[str, Any]:
     """A record as its YAML says it, with `word(path)` in every free text; `given` are values for paths, None leaves out."""
     record: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
+    for name, field in fields_of(model).items():
         here = f"{path}.{name}".lstrip(".")
-        value = (
-            given[here] if here in given else _value(field.annotation, _validator(field), word, given, here)
-        )
+        value = given[here] if here in given else _value(field.kind, word, given, here)
         if value is not None:
             record[YAML_KEYS.get(name, name)] = value
     return record
 
 
-def text_paths(model: type[BaseModel]) -> list[str]:
+def text_paths(model: type[Record]) -> list[str]:
     """The paths of all free texts below a model."""
     found: list[str] = []
 
@@ -60,28 +56,22 @@ def text_paths(model: type[BaseModel]) -> list[str]:
     return found
 
 
-def _validator(field: FieldInfo) -> str | None:
-    return next((validator.func.__name__ for validator in field.metadata if hasattr(validator, "func")), None)
-
-
-def _value(annotation: Any, validator: str | None, word: Word, given: Mapping[str, Any], path: str) -> Any:
-    if validator in FREE:
-        return word(path)
-    if validator is not None:
-        return OWN_FORM[validator]
+def _value(annotation: Any, word: Word, given: Mapping[str, Any], path: str) -> Any:
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return filled(annotation, word, given, path)
     if origin is Literal:
         return arguments[0]
-    if hasattr(annotation, "__metadata__"):  # Annotated
-        name = next(one.func.__name__ for one in annotation.__metadata__ if hasattr(one, "func"))
-        return _value(None, name, word, given, path)
+    if origin is Annotated:
+        if not isinstance(arguments[1], Reads):
+            return _value(arguments[0], word, given, path)
+        name = arguments[1].read.__name__
+        return word(path) if name in FREE else OWN_FORM[name]
     if origin is tuple:
-        item = _value(arguments[0], None, word, given, path)
+        item = _value(arguments[0], word, given, path)
         return None if item is None else [item]
     if origin is dict:
-        return {"first": _value(arguments[1], None, word, given, path)}
+        return {"first": _value(arguments[1], word, given, path)}
     if origin is types.UnionType or type(None) in arguments:
-        return _value(next(one for one in arguments if one is not type(None)), None, word, given, path)
+        return _value(next(one for one in arguments if one is not type(None)), word, given, path)
     raise AssertionError(f"{path}: no value for {annotation}")

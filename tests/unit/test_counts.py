@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from generator.works.counts import Standing, counted, counted_each, works_by_unit
 from generator.works.work import Maker
@@ -29,7 +30,7 @@ QUOTA = SONGS.quotas[0]
 def test_each_side_of_each_bound(
     number: int, least: int | None, most: int | None, standing: Standing
 ) -> None:
-    quota = QUOTA.model_copy(update={"min": least, "max": most})
+    quota = replace(QUOTA, min=least, max=most)
     works = tuple(work(str(n)) for n in range(number))
     found = counted(quota, works, SONGS)
     assert (found.works, found.standing) == (number, standing)
@@ -49,7 +50,7 @@ def test_only_the_works_of_that_sub_project_count() -> None:
 def test_one_for_every_sub_project_is_as_good_as_the_worst(
     songs: int, films: int, standing: Standing
 ) -> None:
-    quota = QUOTA.model_copy(update={"min": 1, "max": 2, "per": "subproject"})
+    quota = replace(QUOTA, min=1, max=2, per="subproject")
     works = tuple(work(f"s{n}") for n in range(songs)) + tuple(
         work(f"f{n}", subproject_id="films") for n in range(films)
     )

@@ -28,11 +28,11 @@ from generator.handbook.explanations import (
     mentioning,
     near,
 )
-from generator.model.base import Record
 from generator.model.campaign import Campaign
 from generator.model.common import Contact, Platform
 from generator.model.entry import Entry
 from generator.model.notice import Notice
+from generator.model.record import Record
 from generator.model.subproject import Requirement, Subproject
 from generator.pages.blocks import block_maker
 from generator.pages.codes import code_pages

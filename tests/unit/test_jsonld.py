@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from generator.catalog import Catalog
 from generator.media.facts import Facts
@@ -19,6 +20,7 @@ from generator.pages.graph import breadcrumbs, iso, script_text
 from generator.pages.jsonld import work_data
 from generator.pages.jsonld_campaign import campaign_data, contacts_data, notice_data, project_data
 from generator.project import Project
+from generator.values.phone import parse_phone
 from generator.values.when import parse_when
 from generator.works.work import HonourState, Maker, Piece, Prize, Work
 from tests.factories import campaign, image_facts, work
@@ -153,7 +155,7 @@ def test_the_card_in_type_is_no_picture_of_the_work() -> None:
 
 
 def changed_home(**given: object) -> Campaign:
-    return HOME.model_copy(update=given)
+    return replace(HOME, **given)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +194,7 @@ def test_the_time_of_a_campaign_is_its_period_or_its_stages_and_never_guessed() 
     undated = written(campaign_data(where(), changed_home(period=None, schedule=())))[0]
     assert "startDate" not in undated
     assert "endDate" not in undated
-    opened = HOME.schedule[0].model_copy(update={"when": parse_when("2024-11/..")})
+    opened = replace(HOME.schedule[0], when=parse_when("2024-11/.."))
     said = written(campaign_data(where(), changed_home(period=None, schedule=(opened,))))[0]
     assert said["startDate"] == "2024-11"
     assert "endDate" not in said
@@ -200,7 +202,7 @@ def test_the_time_of_a_campaign_is_its_period_or_its_stages_and_never_guessed() 
 
 def test_a_project_names_its_campaign_and_its_deadline() -> None:
     hosts = (Host(name="甲公司", url="https://www.example.com/"), Host(name="乙公司"))
-    songs = HOME.subprojects[0].model_copy(update={"hosts": hosts})
+    songs = replace(HOME.subprojects[0], hosts=hosts)
     (event,) = written(project_data(where(), HOME, songs))
     assert event["superEvent"]["name"] == HOME.title
     assert event["url"] == "../../../../campaigns/2024-small/projects/songs/"
@@ -217,13 +219,12 @@ def test_a_notice_says_its_number_and_only_days_that_are_printed() -> None:
     (said,) = written(notice_data(where(), HOME, plain))
     assert (said["@type"], said["name"]) == ("DigitalDocument", plain.title)
     assert not {"identifier", "datePublished", "dateCreated"} & said.keys()
-    dated = plain.model_copy(
-        update={
-            "doc_number": "某工〔2024〕1号",
-            "issuers": ("某市总工会",),
-            "issued": Dated(printed="2024年4月", when="2024-04"),
-            "published": parse_when("2024-04-09"),
-        }
+    dated = replace(
+        plain,
+        doc_number="某工〔2024〕1号",
+        issuers=("某市总工会",),
+        issued=Dated(printed="2024年4月", when=parse_when("2024-04")),
+        published=parse_when("2024-04-09"),
     )
     (said,) = written(notice_data(where(), HOME, dated))
     assert said["identifier"] == "某工〔2024〕1号"
@@ -233,9 +234,11 @@ def test_a_notice_says_its_number_and_only_days_that_are_printed() -> None:
 
 def test_contacts_are_offices_with_numbers_that_can_be_dialled() -> None:
     people = (
-        Contact(unit="甲部", name="示例甲", phones=["0591-87715076", "138****8000"]),
+        Contact(
+            unit="甲部", name="示例甲", phones=(parse_phone("0591-87715076"), parse_phone("138****8000"))
+        ),
         Contact(unit="甲部", email="a@example.org"),
-        Contact(unit="乙部", phones=["138****8000"]),
+        Contact(unit="乙部", phones=(parse_phone("138****8000"),)),
     )
     home = changed_home(contacts=people, subprojects=())
     (office,) = written(contacts_data(home))

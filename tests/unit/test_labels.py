@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.catalog import Catalog
 from generator.model.common import Dated
@@ -36,7 +37,7 @@ def project(**given: object) -> Project:
 
 
 def notice(**given: object) -> Notice:
-    return PLAIN.model_copy(update=given)
+    return replace(PLAIN, **given)
 
 
 def test_an_office_may_do_without() -> None:
@@ -93,7 +94,7 @@ def test_a_publishing_date_is_never_invented(
 ) -> None:
     one = notice(
         published=parse_when(published) if published else None,
-        issued=Dated(printed="某日", when=issued) if issued else None,
+        issued=Dated(printed="某日", when=parse_when(issued)) if issued else None,
     )
     assert dict(article_labels(project(), article_of(HOME, one), "x/")).get("PubDate") == said
 
@@ -110,7 +111,7 @@ def test_an_article_has_its_full_title_source_and_editor() -> None:
     assert not {"ContentSource", "Author", "Url", "PubDate"} & bare.keys()
 
 
-LONG = HOME.model_copy(update={"short_title": "八闽好网民", "region": "福建省"})
+LONG = replace(HOME, short_title="八闽好网民", region="福建省")
 NAME = "2024年“网聚职工正能量 争做八闽好网民”主题活动"
 
 
@@ -172,10 +173,8 @@ def test_days_of_the_sitemap_are_those_of_the_notices() -> None:
     )
     first = dated("first", "2024-08-20", results=Results(awards=("top10",), state="proposed"))
     coming = dated("coming", "2024-12-24")
-    other = HOME.subprojects[0].model_copy(update={"id": "films"})
-    home = HOME.model_copy(
-        update={"notices": (launch, later, first, coming), "subprojects": (*HOME.subprojects, other)}
-    )
+    other = replace(HOME.subprojects[0], id="films")
+    home = replace(HOME, notices=(launch, later, first, coming), subprojects=(*HOME.subprojects, other))
     found = last_changes(Setting(Catalog((home,)), date(2024, 9, 1), project()))
     here = "campaigns/2024-small/"
     assert {address: day.isoformat() for address, day in found.items()} == {

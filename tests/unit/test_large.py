@@ -35,8 +35,8 @@ from tests.halls import hall_rows
 ROOT = Path(__file__).resolve().parents[2]
 BARE = campaign()
 AWARD = Award(id="first", title="一等奖")
-SONGS = BARE.subprojects[0].model_copy(update={"awards": (AWARD,)})
-HOME = BARE.model_copy(update={"subprojects": (SONGS, *BARE.subprojects[1:])})
+SONGS = replace(BARE.subprojects[0], awards=(AWARD,))
+HOME = replace(BARE, subprojects=(SONGS, *BARE.subprojects[1:]))
 
 
 def many(number: int) -> tuple[Work, ...]:
@@ -272,10 +272,8 @@ def test_votes_are_on_pages_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_notice_with_a_long_list_names_the_awards_only(monkeypatch: pytest.MonkeyPatch) -> None:
     launch = HOME.notices[0]
-    told = launch.model_copy(
-        update={
-            "results": type("Results", (), {"awards": (f"songs/{AWARD.id}",), "state": "confirmed"})(),
-        }
+    told = replace(
+        launch, results=type("Results", (), {"awards": (f"songs/{AWARD.id}",), "state": "confirmed"})()
     )
     works = setting(many(90))
     groups = results.announced_groups(works, HOME, told, "")

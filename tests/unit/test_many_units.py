@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import routes
 from generator.catalog import Catalog
@@ -32,25 +33,22 @@ HOME = campaign()
 def vast(number: int, *, table: bool = False) -> Campaign:
     """So many units, each with a quota of the whole campaign and one of every sub-project, and perhaps in a table."""
     units = tuple(
-        HOME.units[0].model_copy(
-            update={"id": f"u{n}", "name": f"示例第{n}工会委员会", "names": (), "classes": ("各工会",)}
-        )
+        replace(HOME.units[0], id=f"u{n}", name=f"示例第{n}工会委员会", names=(), classes=("各工会",))
         for n in range(number)
     )
-    plain = HOME.subprojects[0].quotas[0].model_copy(update={"units": "各工会"})
-    whole = plain.model_copy(update={"per": "campaign", "min": 1, "max": 9, "printed": "各报送1至9件"})
+    plain = replace(HOME.subprojects[0].quotas[0], units="各工会")
+    whole = replace(plain, per="campaign", min=1, max=9, printed="各报送1至9件")
     row = HOME.allocation[0].rows[0]
-    rows = tuple(row.model_copy(update={"unit": u.name, "values": (n, 2 * n)}) for n, u in enumerate(units))
+    rows = tuple(replace(row, unit=u.name, values=(n, 2 * n)) for n, u in enumerate(units))
     columns = ("场次（场）", "人数（人）")
-    given = HOME.allocation[0].model_copy(update={"columns": columns, "rows": rows, "declared_total": None})
-    songs = HOME.subprojects[0].model_copy(update={"quotas": (plain,)})
-    return HOME.model_copy(
-        update={
-            "units": units,
-            "quotas": (whole,),
-            "subprojects": (songs, *HOME.subprojects[1:]),
-            "allocation": (given,) if table else (),
-        }
+    given = replace(HOME.allocation[0], columns=columns, rows=rows, declared_total=None)
+    songs = replace(HOME.subprojects[0], quotas=(plain,))
+    return replace(
+        HOME,
+        units=units,
+        quotas=(whole,),
+        subprojects=(songs, *HOME.subprojects[1:]),
+        allocation=(given,) if table else (),
     )
 
 

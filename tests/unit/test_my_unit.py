@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
@@ -32,7 +33,7 @@ TODAY = date(2024, 8, 12)
 
 
 def other(**given: Any) -> Campaign:
-    return HOME.model_copy(update=given)
+    return replace(HOME, **given)
 
 
 def setting(*campaigns: Campaign, works: dict[str, tuple[Work, ...]] | None = None) -> Setting:
@@ -75,7 +76,7 @@ def test_one_name_in_two_years_or_tiers_is_one_unit() -> None:
     before = other(
         id="2023-small",
         year=2023,
-        units=(HOME.units[0].model_copy(update={"id": "e", "name": "东 区", "names": ("东区总工会",)}),),
+        units=(replace(HOME.units[0], id="e", name="东 区", names=("东区总工会",)),),
     )
     assert where(joined(HOME, before)) == [
         ("东区总工会", ["2024-small", "2023-small"]),
@@ -100,12 +101,10 @@ def test_a_third_campaign_may_join_two_that_came_before() -> None:
     short = other(
         id="2022-a",
         year=2022,
-        units=(HOME.units[0].model_copy(update={"name": "东区", "names": ()}),),
+        units=(replace(HOME.units[0], name="东区", names=()),),
         allocation=(),
     )
-    long = other(
-        id="2023-b", year=2023, units=(HOME.units[0].model_copy(update={"names": ()}),), allocation=()
-    )
+    long = other(id="2023-b", year=2023, units=(replace(HOME.units[0], names=()),), allocation=())
     assert where(joined(short, long, HOME))[0] == ("东区总工会", ["2022-a", "2023-b", "2024-small"])
 
 
@@ -124,7 +123,7 @@ def test_the_direction_is_said(least: int | None, most: int | None, words: str) 
 
 def quota(least: int | None, most: int | None, **given: Any) -> Quota:
     plain = HOME.subprojects[0].quotas[0]
-    return plain.model_copy(update={"min": least, "max": most, "per": None, "printed": "照原文", **given})
+    return replace(plain, **{"min": least, "max": most, "per": None, "printed": "照原文", **given})
 
 
 @pytest.mark.parametrize(
@@ -225,10 +224,7 @@ def test_every_unit_has_its_cards_in_the_part_the_list_names(committed: Setting)
 
 
 def test_the_parts_stay_small_and_the_page_does_too() -> None:
-    many = tuple(
-        HOME.units[0].model_copy(update={"id": f"u{n}", "name": f"第{n}工会", "names": ()})
-        for n in range(1_300)
-    )
+    many = tuple(replace(HOME.units[0], id=f"u{n}", name=f"第{n}工会", names=()) for n in range(1_300))
     here = setting(other(units=many, allocation=()))
     for asset in unit_assets(here):
         assert len(asset.data) < (120_000 if asset.path.endswith("index.js") else 60_000), asset.path

@@ -28,7 +28,7 @@ def prize(
     place: int, rank: int | None = None, *, ranked: bool = False, state: HonourState = "confirmed"
 ) -> Prize:
     return Prize(
-        Award(id=f"a{place}", title=f"{place}", ranked="true" if ranked else "false"),
+        Award(id=f"a{place}", title=f"{place}", ranked=ranked),
         place,
         rank,
         state,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import pytest
+from pydantic import Field
 
 from generator.model.entry import Entry
+from generator.model.record import Record
 from generator.places import Places
 from generator.read import read
 from generator.source import Source
@@ -195,12 +199,11 @@ def test_values_of_a_guessed_line_are_hurt() -> None:
     assert not places.hurt(record, "title")
 
 
+class Odd(Record, frozen=True, kw_only=True):
+    size: Annotated[str, Field(max_length=2)]
+
+
 def test_pydantics_own_words_are_the_last_resort() -> None:
-    from pydantic import BaseModel, Field
-
-    class Odd(BaseModel):
-        size: str = Field(max_length=2)
-
     node, _ = parse(Source("f.yml", "size: abc\n"))
     assert node is not None
     (found,) = read(node, Odd, Places()).problems

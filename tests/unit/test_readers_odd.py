@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import vobject
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Route
 
 from generator import routes
@@ -50,7 +51,7 @@ def setting(*campaigns: Campaign, site_url: str = "") -> Setting:
 
 
 def place(id: str, region: str, *, tier: str = "county", parent: str | None = None) -> Campaign:
-    return campaign(CAMPAIGN).model_copy(update={"id": id, "region": region, "tier": tier, "parent": parent})
+    return replace(campaign(CAMPAIGN), id=id, region=region, tier=tier, parent=parent)
 
 
 def joined(*campaigns: Campaign) -> list[tuple[str, list[str]]]:
@@ -144,7 +145,7 @@ def test_one_name_of_a_place_below_two_cities_is_two_places() -> None:
 def test_a_unit_is_told_apart_by_a_place_and_by_no_sample() -> None:
     nation = place("2024-all", "全国", tier="nation")
     city = place("2024-f", "福州市", tier="city", parent="2024-all")
-    sample = place("2024-s", "示例市", tier="city").model_copy(update={"sample": True})
+    sample = replace(place("2024-s", "示例市", tier="city"), sample=True)
     assert joined(nation, city, sample) == [
         ("东区总工会", ["2024-all", "2024-f"]),
         ("东区总工会（示例市）", ["2024-s"]),

@@ -14,6 +14,7 @@ from generator.media.facts import MediaFault
 from generator.media.recipe import CardOrder, order_for
 from generator.model.campaign import Campaign
 from generator.model.common import Award
+from generator.model.judging import judged
 from generator.model.notice import Erratum
 from generator.pages.frame_parts import Setting
 from generator.pages.share import SAMPLE, ShareView, ascii_url, share_drawings, share_view
@@ -118,11 +119,9 @@ def test_the_words_of_a_campaigns_poster_are_those_it_prints() -> None:
 
 
 def test_a_period_that_is_printed_wrong_is_marked_on_the_poster() -> None:
-    slip = Erratum.model_validate(
-        {"where": "活动时间", "class": "P", "printed": "2024年5月", "note": "原文如此"}
-    )
-    notice = HOME.notices[0].model_copy(update={"errata": (slip,)})
-    told = setting(of=HOME.model_copy(update={"notices": (notice,)}))
+    slip = judged(Erratum, {"where": "活动时间", "class": "P", "printed": "2024年5月", "note": "原文如此"})
+    notice = replace(HOME.notices[0], errata=(slip,))
+    told = setting(of=replace(HOME, notices=(notice,)))
     (poster,) = [one for one in share_drawings(told) if isinstance(one, PosterOrder)]
     assert poster.words.foot == "活动时间：2024年5月至12月（原文如此）"
 
@@ -152,7 +151,7 @@ def test_a_poster_shows_the_cover_and_says_when_ai_was_used() -> None:
 
 
 def test_samples_say_so_on_their_posters() -> None:
-    sample = HOME.model_copy(update={"sample": True})
+    sample = replace(HOME, sample=True)
     drawn = share_drawings(setting(work(prizes=(prize(),)), of=sample))
     assert {one.words.note for one in drawn if isinstance(one, PosterOrder)} == {SAMPLE}
 

@@ -11,6 +11,7 @@ import pytest
 from generator.entryfolders import entry_folders
 from generator.keeping import kept
 from generator.model.entry import Entry
+from generator.model.judging import judged
 from generator.problems import Problem
 from generator.remembered import Memory
 from generator.soundentries import ENTRY_LIMIT, Folder, read_sound, sound
@@ -87,7 +88,7 @@ def test_what_is_no_plain_folder_is_left_to_the_careful_reader(
 def test_both_ways_through_yaml_make_one_row() -> None:
     written = TEXT.encode()
     commented = TEXT.replace("status: pending", "status: pending   # 待审").encode()
-    wanted = kept(Entry.model_validate({**(plain(written) or {}), "id": "w01", "subproject": None}))
+    wanted = kept(judged(Entry, {**(plain(written) or {}), "id": "w01", "subproject": None}))
     assert sound(written, "w01", None) == sound(commented, "w01", None) == wanted
 
 
