@@ -11,21 +11,22 @@ import re
 from msgspec import Struct
 
 from generator.model.notice import Notice
+from generator.values.patterns import late
 from generator.values.text import fold
 
 _LEVELS = (
-    (1, re.compile(r"[一二三四五六七八九十]+、")),
-    (2, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
-    (3, re.compile(r"\d{1,2}[.．、](?!\d)")),
-    (4, re.compile(r"[（(]\d{1,2}[）)]")),
+    (1, late(r"[一二三四五六七八九十]+、")),
+    (2, late(r"[（(][一二三四五六七八九十]+[）)]")),
+    (3, late(r"\d{1,2}[.．、](?!\d)")),
+    (4, late(r"[（(]\d{1,2}[）)]")),
 )
-_SPECIAL = re.compile(r"\[\[(allocation|form):([a-z0-9-]+)\]\]\Z")
+_SPECIAL = late(r"\[\[(allocation|form):([a-z0-9-]+)\]\]\Z")
 _LEADS = (
-    re.compile(r"(?P<lead>[^。；]{2,32}。)(?P<rest>.*)\Z"),
-    re.compile(r"(?P<lead>[^。；：:]{2,16}[：:])(?P<rest>.+)\Z"),
+    late(r"(?P<lead>[^。；]{2,32}。)(?P<rest>.*)\Z"),
+    late(r"(?P<lead>[^。；：:]{2,16}[：:])(?P<rest>.+)\Z"),
 )
 """What is set apart at the beginning of a numbered paragraph: its first short sentence, or a label with a colon."""
-_ATTACHMENT_NOTE = re.compile(r"附\s*件\s*[：:]")
+_ATTACHMENT_NOTE = late(r"附\s*件\s*[：:]")
 HEADING_LIMIT = 40
 """A numbered line up to this length that does not end a sentence is a heading; a longer one is a paragraph."""
 

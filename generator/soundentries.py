@@ -12,12 +12,9 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from generator.filenames import IGNORED
 from generator.keeping import kept
 from generator.model.entry import Entry
-from generator.model.judging import judged
 from generator.model.sure import FEWEST_FIGURES, Row, doubtful, sure
 from generator.remembered import Known, Memory, written
 from generator.spread import spread
@@ -109,7 +106,8 @@ def sound(data: bytes, entry_id: str, subproject: str | None) -> Row | None:
     ):
         if row := sure(Entry, {**value, **given}):
             return row
-    from generator.yamlplain import plain  # with the library: few files need it
+    from generator.model.judging import judged  # with their libraries: few files need them
+    from generator.yamlplain import plain
 
     value = plain(data)
     if value is None or not given.keys().isdisjoint(value):
@@ -118,7 +116,7 @@ def sound(data: bytes, entry_id: str, subproject: str | None) -> Row | None:
         return None
     try:
         return kept(judged(Entry, {**value, **given}))
-    except ValidationError:
+    except ValueError:
         return None
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pydantic import TypeAdapter, ValidationError
 
 from generator.model.base import Date
 from generator.model.campaign import Allocation, AllocationRow, Campaign
@@ -119,20 +118,16 @@ def says(value: object, words: str) -> bool:
 
 def built(campaign: Campaign, path: Path, words: str, printed: str | None = None) -> Any:
     """The value that `words` are at this place. Raises ValueError if they are none that can stand there."""
+    from generator.model.judging import value_of  # brings pydantic along: most campaigns were never amended
+
     current = value_at(campaign, path)
     field, owner = path[-1], value_at(campaign, path[:-1])
-    try:
-        if is_time(current) or (current is None and field in ("deadline", "period")):
-            when, said = TypeAdapter(Date).validate_python(words), printed or spoken(words)
-            if current is None:
-                return Dated(when=when, printed=said)
-            return replace(current, when=when, printed=said)
-        if isinstance(field, int):
-            listed = _kind(value_at(campaign, path[:-2]), str(path[-2]))
-            return TypeAdapter(listed).validate_python([words])[0]
-        return TypeAdapter(_kind(owner, field)).validate_python(words)
-    except ValidationError as error:
-        raise ValueError(words) from error
+    if is_time(current) or (current is None and field in ("deadline", "period")):
+        when, said = value_of(Date, words), printed or spoken(words)
+        return replace(current, when=when, printed=said) if current else Dated(when=when, printed=said)
+    if isinstance(field, int):
+        return value_of(_kind(value_at(campaign, path[:-2]), str(path[-2])), [words])[0]
+    return value_of(_kind(owner, field), words)
 
 
 def _kind(record: Record, name: str) -> Any:

@@ -19,6 +19,11 @@ def judged(model: type[Model], value: object) -> Model:
     return record
 
 
+def value_of(kind: Any, value: object) -> Any:
+    """What `value` is as one of this type of field. Raises ValueError."""
+    return TypeAdapter(kind).validate_python(value)
+
+
 @functools.cache
 def _adapter(model: type[Model]) -> TypeAdapter[Model]:
     return TypeAdapter(model)

@@ -7,12 +7,14 @@ import unicodedata
 
 from msgspec import Struct
 
-_DURATION = re.compile(
+from generator.values.patterns import late
+
+_DURATION = late(
     r"(?:(\d+)\s*(?:h|小时))?\s*(?:(\d+)\s*(?:min|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:s|秒))?\Z"
 )
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|K|M|G)\Z", re.IGNORECASE)
-_ASPECT = re.compile(r"(\d{1,3}):(\d{1,3})\Z")
-_RESOLUTION = re.compile(r"(\d{2,5})\s*[x×*]\s*(\d{2,5})\Z", re.IGNORECASE)
+_SIZE = late(r"(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|K|M|G)\Z", re.IGNORECASE)
+_ASPECT = late(r"(\d{1,3}):(\d{1,3})\Z")
+_RESOLUTION = late(r"(\d{2,5})\s*[x×*]\s*(\d{2,5})\Z", re.IGNORECASE)
 _LINES = {"720P": (1280, 720), "1080P": (1920, 1080), "2K": (2560, 1440), "4K": (3840, 2160)}
 _FACTOR = {"B": 1, "K": 10**3, "M": 10**6, "G": 10**9}
 

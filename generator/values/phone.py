@@ -11,31 +11,32 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from generator.values.patterns import late
 from generator.values.text import fold_number, narrow_figures
 
 MASK = "****"
-_MOBILE = re.compile(r"(?:\+?86-?)?(1[3-9]\d)(\d{4}|\*{4})(\d{4})\Z")
-_LANDLINE = re.compile(r"(010|02\d|0(?!10|2)\d{2,3})-?(\d{7,8})(?:(?:转|-|ext\.?)(\d{1,6}))?\Z")
-_LOCAL = re.compile(r"([2-9]\d{6,7})(?:(?:转|ext\.?)(\d{1,6}))?\Z")
-_HOTLINE = re.compile(r"(?:1[012]\d{1,4}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})\Z")
-_MOBILE_IN_TEXT = re.compile(
+_MOBILE = late(r"(?:\+?86-?)?(1[3-9]\d)(\d{4}|\*{4})(\d{4})\Z")
+_LANDLINE = late(r"(010|02\d|0(?!10|2)\d{2,3})-?(\d{7,8})(?:(?:转|-|ext\.?)(\d{1,6}))?\Z")
+_LOCAL = late(r"([2-9]\d{6,7})(?:(?:转|ext\.?)(\d{1,6}))?\Z")
+_HOTLINE = late(r"(?:1[012]\d{1,4}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})\Z")
+_MOBILE_IN_TEXT = late(
     r"(?<![0-9*])(?:\+?86[ \-－]?)?(1[3-9][0-9])[ \u00a0\u3000\-－—–]?([0-9]{4})[ \u00a0\u3000\-－—–]?([0-9]{4})(?![0-9*])"
 )
-_BEGINS = re.compile("[1１][3-9３-９][0-9０-９][ \u00a0\u3000\\-－—–]?[0-9０-９]{4}")
+_BEGINS = late("[1１][3-9３-９][0-9０-９][ \u00a0\u3000\\-－—–]?[0-9０-９]{4}")
 """How every mobile number begins: of most texts this alone says that none is in them."""
 _TAGS = r"(?:</?[a-z][^<>]{0,80}>){0,3}"
 """An amount is one in markup as well, its 元 after a closing tag."""
-_SAID = re.compile(
+_SAID = late(
     r"(?:电话|手机|联系|致电|来电|拨打|热线|咨询|短信|微信|传真|☎|📞|\btel\b|\bmob|phone|\bcall)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = late(
     _TAGS
     + r"(?:[美日欧港]?元(?![旦宵月])|[万亿](?:元|人|次|件|吨|股)|人次|次(?![日年月])|件|吨|公斤|千克|公里|千米|[平立]方米|米(?![\u4e00-\u9fff])"
     r"|股|字节|千瓦|[%％](?![0-9A-Fa-f]{2})|‰| (?:[美日欧港]?元|万元|亿元|人次|字节|吨)(?![\u4e00-\u9fff]))"
 )
 """What follows a figure that is counted and not dialled; 元旦 and 次日 go on with the sentence, 米某某 is a person."""
-_LABELLED = re.compile(
+_LABELLED = late(
     r"(?:[￥¥＄$] ?|(?:编号|(?:合同|发票|订单|流水|档案|会议|运单|快递单|凭证|备案|批准文)(?:号码|号|ID)|腾讯会议|QQ(?:群号?|号码?)?)[为是]?[:：]? ?)"
     + _TAGS
     + r"\Z",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from generator.values.patterns import late
 
 # Bidirectional overrides and invisible characters let a text show other than it reads; none has a use in a notice.
 # U+200D stays allowed: emoji in entrants' texts are joined with it. U+2028, U+2029 and U+0085 are line ends to YAML and
 # to nobody else; U+FFFD is what damaged text leaves behind.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufeff\ufff9-\uffff\ud800-\udfff\ue000-\uf8ff]"
 )
-_HYPHENS = re.compile("--+")
+_HYPHENS = late("--+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－﹣−─", "-"))
-_SENTENCE = re.compile(r"(?<=[。；;！？!?])|\n")
+_SENTENCE = late(r"(?<=[。；;！？!?])|\n")
 
 
 _LONG = 2_000
@@ -86,7 +87,7 @@ _NARROW = str.maketrans(
 )
 _ID_LENGTH = 18
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_LIKE = re.compile(
+_ID_LIKE = late(
     r"(?<![0-9])([1-9][0-9]{5})[ -]?((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))[ -]?([0-9]{3}[0-9Xx])(?![0-9])"
 )
 

@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta, timezone
 
 from msgspec import Struct
 
+from generator.values.patterns import late
+
 SHANGHAI = timezone(timedelta(hours=8))
 """China has kept UTC+8 without daylight saving since 1991, so no time zone data base is needed."""
 
-_POINT = re.compile(
-    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?(\+08:00)?)?)?)?\Z", re.ASCII
-)
+_POINT = late(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?(\+08:00)?)?)?)?\Z", re.ASCII)
 
 
 class WhenError(ValueError):
@@ -110,11 +110,11 @@ def parse_when(text: str) -> When:
     return When(text, start, end)
 
 
-_YEARS = re.compile(r"(\d{4})\s*年")
-_NEXT_YEAR = re.compile("[次翌]年")
-_MONTHS = re.compile(r"(\d{1,2})\s*月")
-_DAYS = re.compile(r"(\d{1,2})\s*日")
-_WEEKDAY = re.compile(r"(?:星期|周)([一二三四五六日天])")
+_YEARS = late(r"(\d{4})\s*年")
+_NEXT_YEAR = late("[次翌]年")
+_MONTHS = late(r"(\d{1,2})\s*月")
+_DAYS = late(r"(\d{1,2})\s*日")
+_WEEKDAY = late(r"(?:星期|周)([一二三四五六日天])")
 
 
 def printed_conflict(printed: str, when: When) -> str | None:
