@@ -41,15 +41,15 @@ def revived(model: type[Model], row: Row) -> Model:
 @functools.cache
 def _reviver(model: type[Record]) -> Callable[[Row], Any]:
     fields = fields_of(model)
-    names = tuple(fields)
-    readers = {name: reader for name, one in fields.items() if (reader := _reader(one.kind))}
+    readers = tuple((name, _reader(one.kind)) for name, one in fields.items())
     required = {name: None for name, one in fields.items() if one.required}
 
     def revive(row: Row) -> Any:
-        said = {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for name in readers.keys() & said.keys():
-            said[name] = readers[name](said[name])
-        return model(**(required | said))
+        said: dict[str, Any] = required.copy()
+        for (name, reader), value in zip(readers, row, strict=True):
+            if value is not None:
+                said[name] = reader(value) if reader else value
+        return model(**said)
 
     return revive
 
@@ -65,5 +65,5 @@ def _reader(kind: Any) -> Callable[[Any], Any] | None:
         return _reviver(kind)
     if get_origin(kind) is tuple:
         one = next(filter(None, map(_reader, get_args(kind))), None)
-        return (lambda items: tuple(map(one, items))) if one else tuple
+        return (lambda items: tuple([one(item) for item in items])) if one else tuple
     return next(filter(None, map(_reader, get_args(kind))), None)
