@@ -16,8 +16,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.filenames import claim_all, folders_of
-from generator.manifest import FULL, DiskFullError, Due, Manifest, Record, Source, State
-from generator.putting import Beside, copy, make_folders, put, share, take_away
+from generator.manifest import FULL, DiskFullError, Due, Manifest, Record, Source, State, Stored
+from generator.putting import Beside, copy, join, make_folders, put, share, take_away
 from generator.removing import remove_files
 from generator.scanning import FILE_MODE, FOLDER_MODE, scan
 from generator.spread import spread
@@ -180,14 +180,17 @@ def _settled(top: str, folders: set[str], beside: Beside | None, file: _File) ->
         take_away(target)
     if isinstance(source, bytes):
         return Record(sha256, *put(target, source), origin), True
-    sha256, state = copy(target, os.fspath(source))
+    if isinstance(source, Stored):
+        sha256, state = join(target, os.fspath(source.path))
+    else:
+        sha256, state = copy(target, os.fspath(source))
     return Record(sha256, *state, origin), True
 
 
-def _sha256(source: bytes | Path) -> str:
+def _sha256(source: bytes | Path | Stored) -> str:
     if isinstance(source, bytes):
         return hashlib.sha256(source).hexdigest()
-    with source.open("rb") as file:
+    with (source.path if isinstance(source, Stored) else source).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -196,6 +199,9 @@ def _origin(source: Source) -> str:
         return ""
     if isinstance(source, Due):
         return source.origin
+    if isinstance(source, Stored):  # its change time tells of its names too
+        status = os.stat(source.path)
+        return f"{source.path}|{status.st_size}|{status.st_mtime_ns}|{status.st_ino}"
     status = os.stat(source)
     # A checkout may give all files one time; the change time cannot be set.
     return f"{source}|{status.st_size}|{status.st_mtime_ns}|{status.st_ino}|{status.st_ctime_ns}"
@@ -204,4 +210,6 @@ def _origin(source: Source) -> str:
 def _size(source: Source) -> int:
     if isinstance(source, Due):
         source = source.make()
-    return len(source) if isinstance(source, bytes) else source.stat().st_size
+    if isinstance(source, bytes):
+        return len(source)
+    return (source.path if isinstance(source, Stored) else source).stat().st_size

@@ -112,7 +112,11 @@ def build(
     planned = replace(planned, problems=tuple(in_order([*planned.problems, *warned])))
     assert planned.site is not None
     if written.switched:
-        sweep(root / CACHE, (address for address, _ in planned.site.files), elsewhere=elsewhere)
+        kept = [address for address, _ in planned.site.files]
+        joined = (
+            {address: written.files[address].sha256 for address in kept} if written.change.written else None
+        )
+        sweep(root / CACHE, kept, joined=joined, elsewhere=elsewhere)
     done("换上")
     sound = written.switched and not (found or offline or unverified or errors(planned.problems))
     if memory and since and sound:

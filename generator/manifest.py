@@ -25,7 +25,13 @@ class Due(Struct, frozen=True):
     sha256: str = ""
 
 
-Source = bytes | Path | Due
+class Stored(Struct, frozen=True):
+    """A finished file in a store of ours that is never written to: a second name for it is as good as a copy."""
+
+    path: Path
+
+
+Source = bytes | Path | Due | Stored
 
 _LAYOUT = 3
 _TYPES = (str, str, int, int, int, str)

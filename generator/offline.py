@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.manifest import Due, Source
+from generator.manifest import Due, Source, Stored
 
 _HREF = re.compile(r"""(<a\b[^>]*?\shref=")([^"#?]*)([^"]*")""")
 _REFRESH = re.compile(r"""(<meta http-equiv="refresh" content="0; url=)([^"]*)(")""")
@@ -15,13 +15,13 @@ ONLINE_ONLY = frozenset({"404.html", "robots.txt", "sitemap.xml", "_headers"})
 """What only a server or a robot needs."""
 
 
-def as_offline(outputs: Iterator[tuple[str, Source]]) -> Iterator[tuple[str, bytes | Path]]:
+def as_offline(outputs: Iterator[tuple[str, Source]]) -> Iterator[tuple[str, bytes | Path | Stored]]:
     """Point every link to a folder at its index.html; files that only a server uses are left out."""
     for path, source in outputs:
         if path in ONLINE_ONLY:
             continue
         data = source.make() if isinstance(source, Due) else source
-        if path.endswith(".html"):
+        if path.endswith(".html") and not isinstance(data, Stored):
             text = (data.read_bytes() if isinstance(data, Path) else data).decode()
             text = _HREF.sub(lambda m: m[1] + _to_file(m[2]) + m[3], text)
             yield path, _REFRESH.sub(lambda m: m[1] + _to_file(m[2]) + m[3], text).encode()

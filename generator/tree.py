@@ -22,7 +22,7 @@ from generator.disk import exchange as _exchange
 from generator.disk import sync as _sync
 from generator.disk import sync_folder as _sync_folder
 from generator.following import follow
-from generator.manifest import DiskFullError, Manifest, Source, WriteError, explain, load, save
+from generator.manifest import DiskFullError, Manifest, Source, Stored, WriteError, explain, load, save
 from generator.putting import Beside
 from generator.scanning import FOLDER_MODE
 
@@ -91,9 +91,13 @@ def write(
 
 
 def fill(folder: Path, files: Iterable[tuple[str, Source]]) -> Change:
-    """Make a plain folder hold exactly `files`, in place: what MkDocs' own users expect of `site/`."""
+    """Make a plain folder hold exactly `files`, in place: what MkDocs' own users expect of `site/`.
+
+    They may go on writing into its files, so that none is shared with a store.
+    """
+    own = ((path, source.path if isinstance(source, Stored) else source) for path, source in files)
     try:
-        return bring(folder, {}, files)[1]
+        return bring(folder, {}, own)[1]
     except OSError as error:
         raise explain(error, folder) from error
 

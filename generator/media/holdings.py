@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from generator.media.sealed import maker, read_sealed_bytes, write_sealed_bytes
@@ -44,6 +44,18 @@ class Holdings:
         """Remember a file."""
         self._files[address] = f"{sha256} {_said(signature)}"
         self._changed = True
+
+    def renew(self, joined: Mapping[str, str]) -> None:
+        """Take note of the change times of files that got a second name, under which their sha256 was found again."""
+        for address, noted in self._files.items():
+            sha256, _, before = noted.partition(" ")
+            if joined.get(address) != sha256:
+                continue
+            with contextlib.suppress(OSError):
+                found = _said(signature_of(os.lstat(self._root + address)))
+                if found != before and found.rpartition(" ")[0] == before.rpartition(" ")[0]:
+                    self._files[address] = f"{sha256} {found}"
+                    self._changed = True
 
     def keep(self, addresses: Container[str]) -> None:
         """Forget every file but those at `addresses`, and what cannot be read."""

@@ -81,7 +81,7 @@ class Store:
         return self._cache / "records" / (group(addresses[0]) + ".json")
 
 
-def sweep_store(cache: Path, keep: Iterable[str]) -> None:
+def sweep_store(cache: Path, keep: Iterable[str], *, joined: Mapping[str, str] | None = None) -> None:
     """Leave of the store and its notes only what belongs to these addresses. Waits for builds that are at work."""
     if not cache.is_dir():
         return
@@ -94,6 +94,8 @@ def sweep_store(cache: Path, keep: Iterable[str]) -> None:
             _prune(f"{cache}/{top}", top, names)
         holdings, notes = Holdings(cache), Notes(cache)
         holdings.keep(kept)
+        if joined:
+            holdings.renew(joined)
         holdings.save()
         notes.forget(lambda facts: _is_kept(facts, groups))
         notes.save()

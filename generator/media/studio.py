@@ -6,7 +6,7 @@ Nothing here decodes: strangers' bytes are hashed and handed, as open files, to 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -141,13 +141,20 @@ def derive(
     return Derived(tuple((name, cache / name) for name in names), faults)
 
 
-def sweep(cache: Path, keep: Iterable[str], *, elsewhere: Elsewhere | None = None) -> None:
+def sweep(
+    cache: Path,
+    keep: Iterable[str],
+    *,
+    joined: Mapping[str, str] | None = None,
+    elsewhere: Elsewhere | None = None,
+) -> None:
     """Remove from the cache everything that is not at these addresses, and what is remembered of its originals.
 
-    So also from what is shared with those `elsewhere`. Waits for builds that are deriving. Raises MediaCacheError.
+    So also from what is shared with those `elsewhere`. Waits for builds that are deriving. `joined` are
+    files that a site just got as a second name of ours, by address the sha256 of what was found there. Raises MediaCacheError.
     """
     kept = tuple(keep)
-    sweep_store(cache, kept)
+    sweep_store(cache, kept, joined=joined)
     if elsewhere and elsewhere.store:
         from generator.media.errand import depot_at
 
