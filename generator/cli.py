@@ -31,6 +31,7 @@ from generator.cli_build import (
     today,
 )
 from generator.cli_words import ChineseGroup, explain_usage
+from generator.leaving import leave
 from generator.spread import SpreadError
 
 language_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="提示的语言。")
@@ -72,6 +73,7 @@ def main() -> None:
         sys.exit(EXIT_FAILURE)
     except click.Abort:
         sys.exit(EXIT_FAILURE)
+    leave()
 
 
 @commands.command()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
-from rich.text import Text
 
 from generator.media.workshop import Say
 
@@ -17,14 +14,8 @@ STEPS = 10
 """How many plain lines a long piece of work gets."""
 PATIENCE = 2.0
 """Seconds: what is over sooner gets no plain line."""
-
-
-class _Rate(ProgressColumn):
-    """Files a second, and the time left."""
-
-    def render(self, task: Task) -> Text:
-        """Return `4.2 个/秒，还要 0:12`."""
-        return Text(_pace(task.finished_speed or task.speed, task.time_remaining), style="progress.remaining")
+_FORCED = frozenset({"FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"})
+"""Variables by which somebody can tell the bar's library that there is a terminal."""
 
 
 def _pace(speed: float | None, left: float | None) -> str:
@@ -41,21 +32,13 @@ def progress(clock: Callable[[], float] = time.monotonic) -> Iterator[Say]:
 
     `clock` tells seconds, for the plain lines.
     """
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not (sys.stderr.isatty() or os.environ.keys() & _FORCED):  # then nobody waits for the bar's library
         yield _lines(clock)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate())
-    with Progress(*columns, console=console, transient=True) as bar:
-        tasks: dict[str, int] = {}
+    from generator.progressbar import bar
 
-        def say(what: str, done: int, total: int) -> None:
-            """Move the bar of this work."""
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield say
+    with bar(_pace) as say:
+        yield say or _lines(clock)
 
 
 def _lines(clock: Callable[[], float]) -> Say:

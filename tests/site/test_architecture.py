@@ -73,7 +73,8 @@ LEVELS = (
     ("schema.*",),
     ("importing.*", "sheets.*", "scaffold.*", "review.*", "mending.*"),
     ("demo.*",),
-    ("mkdocs_plugin", "cli_words", "progress", "stopwatch"),
+    ("progressbar",),
+    ("mkdocs_plugin", "cli_words", "progress", "stopwatch", "leaving"),
     ("cli_build",),
     (
         "cli_publish",
@@ -114,7 +115,7 @@ ALONE = {
     "watchdog": {"watch"},
     "pypinyin": {"values.collation"},
     "chinese_calendar": {"values.workdays"},
-    "rich": {"progress"},
+    "rich": {"progressbar"},
     "docx": {"takeaway.docx_paper", "importing.word"},
     "icalendar": {"takeaway.calendars"},
     "python_calamine": {"sheets.workbooks"},
