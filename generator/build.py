@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,10 +22,11 @@ from generator.outside import check_site_dir
 from generator.pages.frame_parts import chinese_date
 from generator.planning import Done, Planned, make_media, plan
 from generator.problems import Problem, errors, in_order
-from generator.revising.remembering import Account, moment, remember
 from generator.spread import alongside
 from generator.tree import WriteResult, write
-from generator.verify.site import verify
+
+if TYPE_CHECKING:
+    from generator.revising.remembering import Account
 
 
 class _ShownAs(TypedDict):
@@ -66,7 +67,7 @@ def build(
     The old site stays whole until the last step. An `unverified` site is for measuring only. Raises `EngineError`, `ComposeError`, `WriteError` or
     `MediaCacheError` when the engine, a hand-written page or the disk fails.
     """
-    since = moment(memory) if memory else None
+    since = _moment(memory) if memory and not unverified else None
     shown_as: _ShownAs = {"serving": serving or offline, "data_date": chinese_date(as_of)}
     with _engine_ahead(root, shown_as, jobs) as engine_is_done:
         planned = plan(
@@ -101,6 +102,8 @@ def build(
             def judge(tree: Path, made: Manifest) -> list[Problem]:
                 done("写入")
                 if not unverified:
+                    from generator.verify.site import verify
+
                     assert planned.standard is not None
                     held_to = replace(planned.standard, with_policy=not (serving or offline), jobs=jobs)
                     found[:] = verify(tree, made, names, held_to)
@@ -120,6 +123,8 @@ def build(
     done("换上")
     sound = written.switched and not (found or offline or unverified or errors(planned.problems))
     if memory and since and sound:
+        from generator.revising.remembering import remember
+
         remember(_account(planned, engine, serving=serving), site_dir, memory, since)
         done("记下")
     return Built(planned, written)
@@ -134,6 +139,12 @@ def _engine_ahead(root: Path, shown_as: _ShownAs, jobs: int) -> AbstractContextM
         if not is_saved(root, **shown_as):
             return alongside(partial(engine_output, root, **shown_as), jobs=jobs)
     return nullcontext(lambda: None)
+
+
+def _moment(memory: Path) -> int | None:
+    from generator.revising.remembering import moment  # only a verified site is remembered
+
+    return moment(memory)
 
 
 def load_site(root: Path, *, as_of: date) -> Planned:
@@ -151,6 +162,8 @@ def _account(planned: Planned, engine: EngineOutput, *, serving: bool) -> Accoun
     assert planned.standard
     assert planned.site
     assert planned.ledger
+    from generator.revising.remembering import Account
+
     return Account(
         checked=planned.catalog,
         setting=planned.setting,

@@ -2,67 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator import routes
 from generator.catalog import Catalog
-from generator.catalog_json import catalog_json, works_files
 from generator.model.campaign import Campaign
-from generator.pages import index
 from generator.pages.blocks import block_maker
-from generator.pages.campaign import campaign_page
-from generator.pages.codes import code_pages
-from generator.pages.contacts import contacts_page
 from generator.pages.facets import gallery_index
-from generator.pages.forms import form_page
 from generator.pages.frame_parts import Setting, chinese_date
 from generator.pages.gallery import gallery_pages
 from generator.pages.inputs import inputs_of_all
-from generator.pages.my_unit import my_unit_page, unit_assets
-from generator.pages.notice import notice_page
-from generator.pages.platforms import qr_assets
-from generator.pages.project import project_page
-from generator.pages.result_pages import results_pages
-from generator.pages.search import search_page
 from generator.pages.share import share_drawings
 from generator.pages.sitemap import for_robots
-from generator.pages.tombstone import tombstone_pages
-from generator.pages.unit_pages import units_pages
 from generator.pages.work import work_pages
 from generator.policy import headers_file
 from generator.search.assets import search_assets
 from generator.site import Asset, Draft, Page, Pending, Site
-from generator.takeaway.calendars import calendars
-from generator.takeaway.contact_cards import contact_cards
-from generator.takeaway.documents import documents
-from generator.takeaway.feed import feed
-from generator.takeaway.tables import tables
+from generator.spread import beside
 from generator.works.work import Work
 
+if TYPE_CHECKING:
+    from generator.finished import Finished
 
-def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
-    """Plan every page, file, block and link; `content` are the addresses of the hand-written pages (for the sitemap)."""
+
+def plan_site(setting: Setting, content: tuple[str, ...] = (), *, jobs: int = 1) -> Site:
+    """Plan every page, file, block and link; `content` are the addresses of the hand-written pages (for the sitemap).
+
+    With several `jobs` what is finished at once is made by a copy of this process, which brings the libraries for documents
+    and calendars along, while the works are planned here.
+    """
     catalog = setting.catalog
-    taken = tuple(asset for c in catalog.campaigns for asset in _takeaways(setting, c))
-    shared = inputs_of_all(setting)
-    pages = (
-        *_pages(setting, {asset.path: len(asset.data) for asset in taken}, shared),
-        *code_pages(setting, content),
-    )
+    with beside(partial(_finished, setting, content), jobs=jobs) as ready:
+        shared = inputs_of_all(setting)
+        hung = [
+            (*gallery_pages(setting, campaign, shared), *work_pages(setting, campaign, shared))
+            for campaign in catalog.campaigns
+        ]
+        indexes = tuple(asset for c in catalog.campaigns for asset in gallery_index(setting, c, shared))
+        cards = tuple(share_drawings(setting))
+        made = ready()
+    pages = (*_pages(made, hung), *made.codes)
     assets: list[Asset | Pending] = [
-        Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
-        *(asset for c in catalog.campaigns for asset in works_files(catalog, c)),
-        *(asset for c in catalog.campaigns for asset in qr_assets(c)),
+        *made.data,
         *(
             Asset(path=routes.handout(owner, name), data=path.read_bytes())
             for (owner, name), path in catalog.files.items()
         ),
-        *(asset for c in catalog.campaigns for asset in gallery_index(setting, c, shared)),
-        *taken,
-        *feed(setting),
-        *unit_assets(setting),
+        *indexes,
+        *made.taken,
+        *made.told,
         *search_assets(setting, pages, shared),
         *_redirects(catalog.campaigns),
         *for_robots(setting, pages, content),
@@ -75,16 +67,15 @@ def plan_site(setting: Setting, content: tuple[str, ...] = ()) -> Site:
         block=block_maker(setting),
         data_date=chinese_date(setting.today),
         orders=tuple(piece.order for work in _works(catalog) for piece in work.pieces),
-        cards=tuple(share_drawings(setting)),
+        cards=cards,
         name=shared,
     )
 
 
-def _takeaways(setting: Setting, campaign: Campaign) -> Iterator[Asset]:
-    yield from calendars(setting, campaign)
-    yield from contact_cards(setting, campaign)
-    yield from tables(setting, campaign)
-    yield from documents(setting, campaign)
+def _finished(setting: Setting, content: tuple[str, ...]) -> Finished:
+    from generator.finished import finished  # with the libraries for documents and calendars
+
+    return finished(setting, content)
 
 
 def _works(catalog: Catalog) -> Iterator[Work]:
@@ -92,29 +83,13 @@ def _works(catalog: Catalog) -> Iterator[Work]:
         yield from works
 
 
-def _pages(setting: Setting, files: Mapping[str, int], shared: str) -> Iterator[Page | Draft]:
-    """Every page; `files` are the sizes in bytes of what readers take along, by address, `shared` is `inputs_of_all`."""
-    yield index.campaigns_page(setting)
-    yield index.notices_page(setting)
-    yield index.contacts_index_page(setting)
-    yield index.gallery_index_page(setting)
-    yield index.results_index_page(setting)
-    yield search_page(setting)
-    yield my_unit_page(setting)
-    for campaign in setting.catalog.campaigns:
-        yield campaign_page(setting, campaign)
-        for notice in campaign.notices:
-            yield notice_page(setting, campaign, notice, files)
-        for subproject in campaign.subprojects:
-            yield project_page(setting, campaign, subproject)
-        yield contacts_page(setting, campaign)
-        yield from units_pages(setting, campaign)
-        for form in campaign.forms:
-            yield form_page(setting, campaign, form, files)
-        yield from gallery_pages(setting, campaign, shared)
-        yield from work_pages(setting, campaign, shared)
-        yield from tombstone_pages(setting, campaign)
-        yield from results_pages(setting, campaign, files)
+def _pages(made: Finished, hung: list[tuple[Draft, ...]]) -> Iterator[Page | Draft]:
+    """Every page in the order of the site but those of codes; `hung` are of each campaign the galleries and works."""
+    yield from made.lists
+    for (before, after), drafts in zip(made.around, hung, strict=True):
+        yield from before
+        yield from drafts
+        yield from after
 
 
 def _links(campaigns: tuple[Campaign, ...]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,12 +23,13 @@ from generator.plan import plan_site
 from generator.problems import Problem, errors, in_order
 from generator.project import Project
 from generator.public import public_catalog
-from generator.publish.policy import Policy
 from generator.site import Site
-from generator.standard import fixed_words, standard, standing_policy
-from generator.verify.standard import Standard
 from generator.works.faulty import entry_of, media_problem, without_faulty
 from generator.works.retention import retired
+
+if TYPE_CHECKING:
+    from generator.publish.policy import Policy
+    from generator.verify.standard import Standard
 
 VERIFIED = ".cache/verified"
 
@@ -58,6 +60,8 @@ class Planned(Struct, frozen=True):
     @property
     def policy(self) -> Policy:
         """What may stand in no release that is kept."""
+        from generator.publish.policy import Policy
+
         return self.judge()[1] if self.judge else Policy()
 
 
@@ -84,7 +88,7 @@ def plan(
     stopping = errors(problems) if not lenient else _beyond_works(problems, project.campaigns)
     if stopping:
         return Planned(project, problems, catalog)
-    planned = _planned(root, project, problems, catalog, as_of)
+    planned = _planned(root, project, problems, catalog, as_of, jobs)
     done("规划")
     return planned
 
@@ -114,21 +118,27 @@ def make_media(
     if not lenient or _beyond_works(problems, planned.project.campaigns):
         return replace(planned, problems=problems, site=None)
     rest = without_faulty(planned.catalog, problems, planned.project.campaigns)
-    smaller = _planned(root, planned.project, problems, rest, as_of)
+    smaller = _planned(root, planned.project, problems, rest, as_of, jobs)
     return make_media(root, smaller, as_of=as_of, jobs=jobs, say=say, lenient=True, elsewhere=elsewhere)
 
 
 @calm()
 def _planned(
-    root: Path, project: Project, problems: tuple[Problem, ...], catalog: Catalog, as_of: date
+    root: Path, project: Project, problems: tuple[Problem, ...], catalog: Catalog, as_of: date, jobs: int
 ) -> Planned:
     catalog, expired = retired(catalog, as_of=as_of)
     public = public_catalog(catalog, as_of=as_of, samples=project.samples)
     setting = Setting(public, as_of, project)
-    site = plan_site(setting, content_addresses(root / project.content))
+    site = plan_site(setting, content_addresses(root / project.content), jobs=jobs)
 
     @functools.cache
     def judge() -> tuple[Standard, Policy]:
+        from generator.standard import (
+            fixed_words,
+            standard,
+            standing_policy,
+        )  # with the readers of all kinds of files
+
         printed, content = fixed_words(root, project.content)
         held_to = standard(catalog, public, site, project, as_of=as_of, printed=printed, content=content)
         return replace(held_to, cache=root / VERIFIED), standing_policy(catalog, public, held_to)

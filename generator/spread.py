@@ -90,6 +90,24 @@ def alongside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[],
             wait()
 
 
+@contextmanager
+def beside(work: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
+    """Have `work` done by a copy of this process while the caller goes on; yields a function that waits for what came of it.
+
+    What `work` raises is raised where it is waited for. With one job, or where copies cannot be made, it is done there and
+    then. The copy ends with the context, and with this process however it ends.
+    """
+    if jobs < 2 or sys.platform != "linux":
+        yield work
+        return
+    one: list[Sequence[None]] = [()]
+    hand = _hire(lambda _: work(), one, 0, 1)
+    try:
+        yield lambda: next(_in_order([hand], 1))
+    finally:
+        hand.end()
+
+
 class _Hand(Struct):
     """One process, and what it has sent so far."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.spread import SpreadError, spread
+from generator.spread import SpreadError, beside, spread
 
 ROOT = Path(__file__).resolve().parents[2]
 PARENT = """
@@ -66,6 +66,25 @@ def test_a_process_that_is_lost_is_told() -> None:
 
     with pytest.raises(SpreadError, match="中途没有了"):
         list(spread(work, range(100), jobs=2, least=2))
+
+
+def test_one_thing_is_done_beside_the_caller() -> None:
+    with beside(lambda: (os.getpid(), "x" * 3_000_000), jobs=2) as wait:
+        process, made = wait()
+    assert process != os.getpid()
+    assert made == "x" * 3_000_000
+    with beside(os.getpid, jobs=1) as wait:
+        assert wait() == os.getpid(), "with one job it is done here"
+
+
+def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for() -> None:
+    def work() -> None:
+        raise LookupError("beside")
+
+    with beside(work, jobs=2) as wait, pytest.raises(LookupError, match="beside"):
+        wait()
+    with beside(lambda: os.kill(os.getpid(), signal.SIGKILL), jobs=2) as wait, pytest.raises(SpreadError):
+        wait()
 
 
 def test_nobody_is_left_when_the_caller_stops_listening() -> None:
