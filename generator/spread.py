@@ -13,7 +13,7 @@ import selectors
 import signal
 import struct
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
@@ -24,8 +24,12 @@ R = TypeVar("R")
 
 _HEAD = struct.Struct("<IQ")
 """Number of the portion, bytes of what came of it."""
-_PORTIONS = 8
-"""Portions for each process: whoever is done takes no more than an eighth of what the others still have."""
+_PORTIONS = 16
+"""Portions for each process: whoever is done takes the next one, so that all are done at nearly the same time."""
+_MOST = 48
+"""Processes at most: the numbers of their portions fit into the 4 KB that a pipe has at least."""
+_TICKET = struct.Struct("<I")
+"""The number of a portion that nobody has taken."""
 _BLOCK = 1 << 20
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
@@ -41,13 +45,15 @@ def spread(work: Callable[[Sequence[T]], R], things: Sequence[T], *, jobs: int, 
     With fewer than `least` things there is one portion, and it is worked on here. What `work` raises is raised here.
     The processes end with the iterator, and with this process however it ends.
     """
+    jobs = min(jobs, _MOST)
     if jobs < 2 or len(things) < max(least, jobs) or sys.platform != "linux":  # macOS warns of copies
         yield work(things)
         return
     size = -(-len(things) // (jobs * _PORTIONS))
     portions = [things[at : at + size] for at in range(0, len(things), size)]
     gc.freeze()  # what is here already is not looked at by collectors, and so stays shared
-    hands = [_hire(work, portions, first, jobs) for first in range(jobs)]
+    with _queue(range(jobs, len(portions))) as queue:
+        hands = [_hire(work, portions, first, queue) for first in range(min(jobs, len(portions)))]
     gc.unfreeze()
     try:
         yield from _in_order(hands, len(portions))
@@ -101,7 +107,8 @@ def beside(work: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
         yield work
         return
     one: list[Sequence[None]] = [()]
-    hand = _hire(lambda _: work(), one, 0, 1)
+    with _queue(()) as queue:
+        hand = _hire(lambda _: work(), one, 0, queue)
     try:
         yield lambda: next(_in_order([hand], 1))
     finally:
@@ -164,7 +171,26 @@ def _in_order(hands: list[_Hand], count: int) -> Iterator[Any]:
                 )
 
 
-def _hire(work: Callable[[Sequence[T]], R], portions: list[Sequence[T]], first: int, step: int) -> _Hand:
+@contextmanager
+def _queue(numbers: Iterable[int]) -> Iterator[int]:
+    """The end of a pipe out of which each copy takes the number of its next portion; the numbers must fit into a pipe."""
+    taken, filled = os.pipe()
+    try:
+        with open(filled, "wb") as tickets:
+            tickets.write(b"".join(map(_TICKET.pack, numbers)))
+        yield taken
+    finally:
+        os.close(taken)
+
+
+def _numbers(first: int, queue: int) -> Iterator[int]:
+    """One's own portion, then those that are taken out of the queue until it is empty: what is read there is read once."""
+    yield first
+    while ticket := os.read(queue, _TICKET.size):
+        yield _TICKET.unpack(ticket)[0]
+
+
+def _hire(work: Callable[[Sequence[T]], R], portions: list[Sequence[T]], first: int, queue: int) -> _Hand:
     ours, theirs = os.pipe()
     parent = os.getpid()
     process = os.fork()
@@ -176,7 +202,7 @@ def _hire(work: Callable[[Sequence[T]], R], portions: list[Sequence[T]], first: 
         os.close(ours)
         _die_with(parent)
         with open(theirs, "wb") as line:
-            for number in range(first, len(portions), step):
+            for number in _numbers(first, queue):
                 made = _done(work, portions[number])
                 data = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
                 line.write(_HEAD.pack(number, len(data)) + data)

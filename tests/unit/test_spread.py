@@ -87,6 +87,22 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for() -> None:
         wait()
 
 
+def test_whoever_is_done_takes_the_next(tmp_path: Path) -> None:
+    """One of two is held up with its first portion until the other has done all the rest."""
+    os.mkfifo(tmp_path / "go")
+
+    def work(portion: Sequence[int]) -> int:
+        if 0 in portion:
+            (tmp_path / "go").read_bytes()
+        if portion[-1] == 99:
+            (tmp_path / "go").write_bytes(b"!")
+        return os.getpid()
+
+    slow, *others = spread(work, range(100), jobs=2, least=2)
+    assert slow not in others
+    assert len(set(others)) == 1
+
+
 def test_nobody_is_left_when_the_caller_stops_listening() -> None:
     def work(portion: Sequence[int]) -> int:
         if 0 not in portion:
