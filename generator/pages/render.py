@@ -5,20 +5,16 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
-from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator import routes, words
+from generator.pages.compiling import OurEnvironment, QuickEnvironment
 from generator.values.phone import parse_phone
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -129,77 +125,7 @@ def rooted(srcset: str, root: str) -> str:
     return ", ".join(f"{root}{part}" for part in srcset.split(", "))
 
 
-class _Code(CodeGenerator):
-    """Compiles templates closer to what ours are, which nearly halves the time of a page.
-
-    A call is a call (none of our functions asks for a context), and what is printed or returned by a macro goes through
-    `shown` and `_macro` below.
-    """
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        super().visit_Template(node, frame)
-        self.writeline("escape, Macro = environment.shown, environment.macro")
-
-    def visit_Call(  # noqa: N802
-        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
-    ) -> None:
-        self.visit(node.node, frame)
-        line, self.stream = self.stream, StringIO()
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        given, self.stream = self.stream.getvalue(), line
-        self.write(f"({given.removeprefix(', ')})")
-
-
-def shown(value: object) -> str:
-    """A value as it is printed: escaped, unless it is finished. Most of what we print is short, with nothing to escape."""
-    if type(value) is str and len(value) < _SHORT and not _SPECIAL(value):
-        return value
-    return value if type(value) is Markup else escape(value)
-
-
-def _macro(
-    environment: Environment, func: Callable[..., str], name: str, names: Sequence[str], *catches: bool
-) -> Callable[..., str]:
-    """A macro that is called without ceremony; those that catch what they do not name are left to Jinja."""
-    usual = Macro(environment, func, name, list(names), *catches)
-    rest = (missing,) * len(names)
-    if any(catches[:3]):
-        return usual
-
-    def call(*given: object, **named: object) -> str:
-        others = names[len(given) :]
-        if named:
-            if not named.keys() <= set(others):
-                return usual(*given, **named)  # says what is wrong
-            given += tuple(named.get(other, missing) for other in others)
-        elif others:
-            given += rest[len(given) :]
-        return _FINISHED(Markup, func(*given))
-
-    return call
-
-
-_SHORT = 60
-"""Characters up to which looking whether there is anything to escape is cheaper than escaping (measured)."""
-_SPECIAL = re.compile("[&<>'\"]").search
-_FINISHED = str.__new__
-"""Markup made of a text as it stands, without asking it whether it has a form of its own."""
-
-
-class _Environment(Environment):
-    """Hands its globals to templates as one plain dict: they are looked at anew for each page and each import in it.
-
-    Jinja's chain of mappings lets globals be added later; here all are known from the start (measured: a tenth of a page).
-    """
-
-    code_generator_class = _Code
-    shown, macro = staticmethod(shown), staticmethod(_macro)
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
-_KEPT_AS = "__zb2_%s.cache"
+_KEPT_AS, _QUICK_KEPT_AS = "__zb2_%s.cache", "__zb2q_%s.cache"
 """Whoever changes how templates are compiled raises the number."""
 
 
@@ -224,7 +150,17 @@ def _compiled() -> Path:
 @functools.cache
 def environment() -> Environment:
     """The environment, made once."""
-    env = _Environment(
+    return _made(OurEnvironment, _KEPT_AS)
+
+
+@functools.cache
+def quick_environment() -> Environment:
+    """The same for templates whose values have all the attributes they name, else it raises AttributeError."""
+    return _made(QuickEnvironment, _QUICK_KEPT_AS)
+
+
+def _made(kind: type[OurEnvironment], kept_as: str) -> Environment:
+    env = kind(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -232,7 +168,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
-        bytecode_cache=_Compiled(str(_compiled()), _KEPT_AS),
+        bytecode_cache=_Compiled(str(_compiled()), kept_as),
     )
     env.filters |= {"phrases": phrases, "linked": linked, "bracketed": bracketed}
     env.globals |= {"icon": icon, "routes": routes, "words": words, "rooted": rooted}
@@ -240,11 +176,22 @@ def environment() -> Environment:
 
 
 def render(template: str, **context: object) -> str:
-    """Fill one template."""
-    return _template(template).render(context)
+    """Fill one template: the quick way, and where that finds no attribute the careful one, which looks further or says why.
+
+    An attribute that is there is what either takes, so both print the same; nothing but the page comes of filling it.
+    """
+    try:
+        return _quick_template(template).render(context)
+    except AttributeError:
+        return _template(template).render(context)
 
 
 @functools.cache
 def _template(name: str) -> Template:
     """A template, looked up once: thousands of pages share one."""
     return environment().get_template(name)
+
+
+@functools.cache
+def _quick_template(name: str) -> Template:
+    return quick_environment().get_template(name)

@@ -6,7 +6,9 @@ import pytest
 from jinja2 import StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from generator.pages.render import environment, shown
+from generator.pages import render as rendering
+from generator.pages.compiling import shown
+from generator.pages.render import environment, quick_environment, render
 
 MACROS = """
 {% macro one(a, b="B", c=none) %}[{{ a }}{{ b }}{{ c }}]{% endmacro %}
@@ -16,7 +18,15 @@ MACROS = """
 
 
 def made(body: str, **context: object) -> str:
-    return environment().from_string(MACROS.replace("\n", "") + body).render(context)
+    """What comes of it; the quick way prints the same or finds no attribute."""
+    text = MACROS.replace("\n", "") + body
+    careful = environment().from_string(text).render(context)
+    try:
+        quick = quick_environment().from_string(text).render(context)
+    except AttributeError:
+        quick = careful
+    assert quick == careful
+    return careful
 
 
 @pytest.mark.parametrize(
@@ -77,3 +87,32 @@ def test_what_is_wrong_is_refused(body: str, error: type[Exception]) -> None:
     assert environment().undefined is StrictUndefined
     with pytest.raises(error):
         made(body, work={"id": "a"})
+
+
+@pytest.mark.parametrize(
+    ("body", "printed", "is_quick"),
+    [
+        ("{{ work.id }}", "a&lt;", False),
+        ("{{ work.keys() | list | length }}", "1", True),
+        ("{{ name.upper() }}{{ name.upper().lower() }}", "Bb", True),
+        ("{% for x in (1, 2) %}{{ loop.last }}{% endfor %}", "FalseTrue", True),
+        ("{{ name.nothing is defined }}", "False", False),
+    ],
+)
+def test_the_quick_way_takes_attributes_or_leaves_it_to_the_careful(
+    body: str, printed: str, is_quick: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    careful, quick = (env.from_string(body) for env in (environment(), quick_environment()))
+    asked = []
+    monkeypatch.setattr(rendering, "_quick_template", lambda name: quick)
+    monkeypatch.setattr(rendering, "_template", lambda name: asked.append(name) or careful)
+    assert render("some.html", work={"id": "a<"}, name="b") == printed
+    assert asked == ([] if is_quick else ["some.html"])
+
+
+def test_what_is_not_there_is_still_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    careful, quick = (env.from_string("{{ work.no }}") for env in (environment(), quick_environment()))
+    monkeypatch.setattr(rendering, "_quick_template", lambda name: quick)
+    monkeypatch.setattr(rendering, "_template", lambda name: careful)
+    with pytest.raises(UndefinedError):
+        render("some.html", work="a")
