@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from msgspec import Struct
 
 from generator import routes
 from generator.model.campaign import Campaign
+from generator.values.compact import compact
 from generator.works.requirements import spoken_duration
 from generator.works.work import Form, Piece, Work
 
@@ -19,7 +18,6 @@ NAMES_SHOWN = 3
 
 _FORM_NAMES = {"image": "图片", "series": "组照", "audio": "音频", "video": "视频", "text": "文字"}
 _FORM_ICONS = {"image": "picture", "series": "pictures", "audio": "sound", "video": "film", "text": "doc"}
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _AI_NAMES = {"none": "", "assisted": "AI辅助", "generated": "AI生成"}
 
 
@@ -69,7 +67,10 @@ def shown_title(work: Work) -> str:
 
 def names_of(work: Work, limit: int = NAMES_SHOWN) -> str:
     """`甲、乙、丙等`; empty where the work is the person, or nobody agreed to be named."""
-    names = list(dict.fromkeys(maker.name for maker in work.makers if maker.name))
+    if len(work.makers) == 1:  # most have one
+        only = work.makers[0].name
+        return only if only and only not in (work.title, "等") else ""
+    names = list(dict.fromkeys([maker.name for maker in work.makers if maker.name]))
     others = "等" in names or len(names) > limit
     names = [name for name in names if name not in (work.title, "等")]
     return "、".join(names[:limit]) + ("等" if names and others else "")
@@ -77,16 +78,17 @@ def names_of(work: Work, limit: int = NAMES_SHOWN) -> str:
 
 def units_of(work: Work) -> str:
     """The units a work stands under: its own, or those of its makers."""
-    units = dict.fromkeys(maker.unit for maker in work.makers if maker.unit)
-    return work.unit or "、".join(list(units)[:2])
+    if work.unit:
+        return work.unit
+    units = dict.fromkeys([maker.unit for maker in work.makers if maker.unit])
+    return "、".join(list(units)[:2])
 
 
 def byline(work: Work) -> str:
     """Names and unit, as under every card."""
-    parts = [names_of(work), units_of(work)]
-    if work.account:
-        parts = [f"{work.account.platform}：{work.account.name}", units_of(work)]
-    return "　".join(part for part in parts if part and part != work.title)
+    account = work.account
+    parts = (f"{account.platform}：{account.name}" if account else names_of(work), units_of(work))
+    return "　".join([part for part in parts if part and part != work.title])
 
 
 def picture_of(piece: Piece) -> Picture:
@@ -124,7 +126,7 @@ def work_card(campaign: Campaign, work: Work) -> WorkCard:
         peaks=next((p.facts.peaks for p in shown if p.facts.peaks), ()),
         subject=work.subject,
         say=cut(work.statement or "", SAY_LIMIT).replace("\n", ""),
-        light=_JSON.encode([_light(piece, cover) for piece in shown]) if shown else "[]",
+        light=compact([_light(piece, cover) for piece in shown]) if shown else "[]",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -17,6 +16,7 @@ from generator.pages.cards import work_card
 from generator.pages.frame_parts import Setting
 from generator.pages.inputs import inputs_of_page
 from generator.site import Asset, Pending
+from generator.values.compact import compact
 from generator.values.letters import words
 from generator.works.work import Work
 
@@ -126,7 +126,7 @@ def gallery_index(setting: Setting, campaign: Campaign, shared: str = "") -> Ite
         "t": list(zip(*groups, strict=True)),
         "v": [list(known) for known in values],
     }
-    told = json.dumps(door, ensure_ascii=False, separators=(",", ":"))
+    told = compact(door)
     yield Asset(path=routes.gallery_index(campaign.id), data=_script(told))
     for number, first in enumerate(range(0, len(works), BLOCK), start=1):
         yield gallery_block(campaign, number, works[first : first + BLOCK], shared)
@@ -171,4 +171,4 @@ def _row(campaign: Campaign, work: Work) -> str:
         "s1": int(card.first),
     }
     row |= {name: value for name, value in rest.items() if value}
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))[:-1] + f',"m":{card.light}}}'
+    return compact(row)[:-1] + f',"m":{card.light}}}'

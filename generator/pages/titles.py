@@ -39,10 +39,12 @@ def _ever_shorter(title: str, campaign: Campaign | None) -> Iterator[str]:
     if campaign is None:
         return
     name = f"{campaign.year}年{campaign.short_title or campaign.region}"
-    title = _LONG_NAME.sub(lambda _: name, title)
-    yield title
-    title = _ORGANS.sub("", title)
-    yield title
+    if "主题活动" in title:
+        title = _LONG_NAME.sub(lambda _: name, title)
+        yield title
+    if "关于" in title:
+        title = _ORGANS.sub("", title)
+        yield title
     if name in title:
         yield title.replace("主题活动", "活动", 1)
         title = title.replace("主题活动", "", 1)

@@ -12,6 +12,7 @@ from generator.pages.frame_parts import Setting, campaign_name
 from generator.pages.inputs import inputs_of_page
 from generator.search.shard import Lists, in_parts, lists_of, shard_of
 from generator.site import Asset, Draft, Page, Pending
+from generator.values.compact import compact
 from generator.works.work import Work
 
 
@@ -55,7 +56,7 @@ def _shard(campaign: Campaign, works: tuple[Work, ...], lists: Lists | None, num
 
 
 def _script(data: Mapping[str, object]) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = compact(data)
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"zbFind({safe});\n".encode()
 

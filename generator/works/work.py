@@ -112,7 +112,7 @@ class Work(Struct, frozen=True, kw_only=True):
     @property
     def shown(self) -> tuple[Piece, ...]:
         """The pieces that are the work itself (its score and its cover are not)."""
-        return tuple(p for p in self.pieces if p.role in _THE_WORK)
+        return tuple([p for p in self.pieces if p.role in _THE_WORK]) if self.pieces else ()
 
     @property
     def cover(self) -> Piece | None:

@@ -16,7 +16,7 @@ from generator.media.recipe import AiUse, card_order, order_for
 from generator.model.campaign import Campaign
 from generator.model.common import Award, Contact, Dated, Host
 from generator.pages.frame_parts import Setting
-from generator.pages.graph import breadcrumbs, iso, script_text
+from generator.pages.graph import Full, breadcrumbs, iso, script_text
 from generator.pages.jsonld import work_data
 from generator.pages.jsonld_campaign import campaign_data, contacts_data, notice_data, project_data
 from generator.project import Project
@@ -140,6 +140,15 @@ def test_makers_as_people_and_as_units() -> None:
 def test_the_ai_label(ai_use: AiUse, ends: str | None) -> None:
     source = data(work(ai_use=ai_use)).get("digitalSourceType")
     assert source.endswith(ends) if ends else source is None
+
+
+@pytest.mark.parametrize("pieces", [(), (piece(FILM),), (piece(SOUND),)])
+@pytest.mark.parametrize("told", [{}, {"statement": "", "text": "", "no": "", "unit": "", "makers": ()}])
+def test_nothing_of_a_work_is_empty_from_the_start(pieces: tuple[Piece, ...], told: dict[str, Any]) -> None:
+    """It is written as it stands: what goes through everything once more leaves it alone."""
+    (node,) = work_data(where(), HOME, work(pieces=pieces, **told), ADDRESS)
+    assert isinstance(node, Full)
+    assert script_text((dict(node),)) == script_text((node,))
 
 
 def test_no_text_can_end_the_script_it_stands_in() -> None:
