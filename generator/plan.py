@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator import routes
 from generator.catalog import Catalog
+from generator.catalog_json import catalog_json, works_files
+from generator.finished import Finished
 from generator.model.campaign import Campaign
 from generator.pages.blocks import block_maker
 from generator.pages.facets import gallery_index
 from generator.pages.frame_parts import Setting, chinese_date
 from generator.pages.gallery import gallery_pages
 from generator.pages.inputs import inputs_of_all
+from generator.pages.platforms import qr_assets
 from generator.pages.share import share_drawings
 from generator.pages.sitemap import for_robots
 from generator.pages.work import work_pages
@@ -24,9 +26,6 @@ from generator.search.assets import search_assets
 from generator.site import Asset, Draft, Page, Pending, Site
 from generator.spread import beside
 from generator.works.work import Work
-
-if TYPE_CHECKING:
-    from generator.finished import Finished
 
 
 def plan_site(setting: Setting, content: tuple[str, ...] = (), *, jobs: int = 1) -> Site:
@@ -44,10 +43,15 @@ def plan_site(setting: Setting, content: tuple[str, ...] = (), *, jobs: int = 1)
         ]
         indexes = tuple(asset for c in catalog.campaigns for asset in gallery_index(setting, c, shared))
         cards = tuple(share_drawings(setting))
+        data = (
+            Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
+            *(asset for c in catalog.campaigns for asset in works_files(catalog, c)),
+            *(asset for c in catalog.campaigns for asset in qr_assets(c)),
+        )
         made = ready()
     pages = (*_pages(made, hung), *made.codes)
     assets: list[Asset | Pending] = [
-        *made.data,
+        *data,
         *(
             Asset(path=routes.handout(owner, name), data=path.read_bytes())
             for (owner, name), path in catalog.files.items()
@@ -73,9 +77,9 @@ def plan_site(setting: Setting, content: tuple[str, ...] = (), *, jobs: int = 1)
 
 
 def _finished(setting: Setting, content: tuple[str, ...]) -> Finished:
-    from generator.finished import finished  # with the libraries for documents and calendars
+    from generator.finishing import finish  # with the libraries for documents and calendars
 
-    return finished(setting, content)
+    return finish(setting, content)
 
 
 def _works(catalog: Catalog) -> Iterator[Work]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escaped
 
 from generator import routes
 from generator.endings import acting_on
@@ -18,6 +19,8 @@ from generator.pages.frame_parts import Setting
 from generator.pages.labels import published_on
 from generator.site import Asset, Draft, Page
 
+escape = partial(escaped, quote=False)
+"""As XML asks; the library of that name brings the whole of the network along."""
 FILE_URLS = 10_000
 """Addresses in one file: the protocol allows 50 000; of more pages `sitemap.xml` names the files."""
 
