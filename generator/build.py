@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.catalog import Catalog
 from generator.engine import engine_output, is_saved
 from generator.harvest import EngineError, EngineOutput
 from generator.manifest import Manifest, Source
@@ -87,16 +88,18 @@ def build(
             planned = make_media(
                 root, planned, as_of=as_of, jobs=jobs, say=say, lenient=serving, elsewhere=elsewhere
             )
-            if planned.site is None:
+            site = planned.site
+            if site is None:
                 return Built(planned)
+            if unverified:  # nobody asks any more what was read; pages are written in the room it took
+                planned = replace(planned, catalog=Catalog(), judge=None)
             done("媒体")
             engine_is_done()
             engine = engine_output(root, **shown_as)
-            outputs: Iterator[tuple[str, Source]] = engine.outputs(planned.site)
-            names = frozenset(engine.names(planned.site))
+            outputs: Iterator[tuple[str, Source]] = engine.outputs(site)
             done("框架")
             if offline:
-                outputs, names = as_offline(outputs), names - ONLINE_ONLY
+                outputs = as_offline(outputs)
             found: list[Problem] = []
 
             def judge(tree: Path, made: Manifest) -> list[Problem]:
@@ -106,6 +109,7 @@ def build(
 
                     assert planned.standard is not None
                     held_to = replace(planned.standard, with_policy=not (serving or offline), jobs=jobs)
+                    names = frozenset(engine.names(site)) - (ONLINE_ONLY if offline else frozenset())
                     found[:] = verify(tree, made, names, held_to)
                 done("核对")
                 return errors(found)
@@ -113,13 +117,10 @@ def build(
             written = write(site_dir, outputs, verify=judge, jobs=jobs)
     warned = [p for p in found if p.severity == "warning"]
     planned = replace(planned, problems=tuple(in_order([*planned.problems, *warned])))
-    assert planned.site is not None
     if written.switched:
-        kept = [address for address, _ in planned.site.files]
-        joined = (
-            {address: written.files[address].sha256 for address in kept} if written.change.written else None
-        )
-        sweep(root / CACHE, kept, joined=joined, elsewhere=elsewhere)
+        addresses = [address for address, _ in site.files]
+        joined = {address: written.files[address].sha256 for address in addresses}
+        sweep(root / CACHE, addresses, joined=joined if written.change.written else None, elsewhere=elsewhere)
     done("换上")
     sound = written.switched and not (found or offline or unverified or errors(planned.problems))
     if memory and since and sound:
