@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import keyword
-import re
 from collections.abc import Callable, MutableMapping, Sequence
 from io import StringIO
 from typing import Any
@@ -12,7 +11,7 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # the locks hold its release
 
 
 class _Code(CodeGenerator):
@@ -24,7 +23,7 @@ class _Code(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         super().visit_Template(node, frame)
-        self.writeline("escape, Macro = environment.shown, environment.macro")
+        self.writeline("escape, escaped, Macro = environment.shown, environment.escaped, environment.macro")
 
     def visit_Call(  # noqa: N802
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
@@ -47,11 +46,27 @@ class _QuickCode(_Code):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """What is text is escaped in place, anything else by `shown`: as that does, without a call of Python's."""
+        self._in_place = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
+        if self._in_place:
+            self.write("(escaped(_v) if type(_v := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if self._in_place:
+            self.write(") is str else escape(_v))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
 
 def shown(value: object) -> str:
-    """A value as it is printed: escaped, unless it is finished. Most of what we print is short, with nothing to escape."""
-    if type(value) is str and len(value) < _SHORT and not _SPECIAL(value):
-        return value
+    """A value as it is printed: escaped, unless it is finished. Nobody asks the text that comes of it whether it is."""
+    if type(value) is str:
+        return _escape_inner(value)
+    if type(value) is int:
+        return str(value)
     return value if type(value) is Markup else escape(value)
 
 
@@ -77,9 +92,6 @@ def _macro(
     return call
 
 
-_SHORT = 60
-"""Characters up to which looking whether there is anything to escape is cheaper than escaping (measured)."""
-_SPECIAL = re.compile("[&<>'\"]").search
 _FINISHED = str.__new__
 """Markup made of a text as it stands, without asking it whether it has a form of its own."""
 
@@ -91,7 +103,7 @@ class OurEnvironment(Environment):
     """
 
     code_generator_class = _Code
-    shown, macro = staticmethod(shown), staticmethod(_macro)
+    shown, escaped, macro = staticmethod(shown), staticmethod(_escape_inner), staticmethod(_macro)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """All names a template knows."""

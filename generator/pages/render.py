@@ -125,7 +125,7 @@ def rooted(srcset: str, root: str) -> str:
     return ", ".join(f"{root}{part}" for part in srcset.split(", "))
 
 
-_KEPT_AS, _QUICK_KEPT_AS = "__zb2_%s.cache", "__zb2q_%s.cache"
+_KEPT_AS, _QUICK_KEPT_AS = "__zb3_%s.cache", "__zb3q_%s.cache"
 """Whoever changes how templates are compiled raises the number."""
 
 
