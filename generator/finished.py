@@ -1,4 +1,4 @@
-"""The pages and files of a site that are finished when it is planned: all but the drafts of works and what is made of them.
+"""Pages and files that are finished when a site is planned: those around its works, and what readers take along.
 
 The record stands by itself: who takes it from another process does not want the libraries by which it was made.
 """
@@ -15,6 +15,5 @@ class Finished(Struct, frozen=True):
 
     lists: tuple[Page, ...]
     around: tuple[tuple[tuple[Page, ...], tuple[Page, ...]], ...]
-    codes: tuple[Page, ...]
     taken: tuple[Asset, ...]
     told: tuple[Asset, ...]

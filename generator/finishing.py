@@ -8,7 +8,6 @@ from generator.finished import Finished
 from generator.model.campaign import Campaign
 from generator.pages import index
 from generator.pages.campaign import campaign_page
-from generator.pages.codes import code_pages
 from generator.pages.contacts import contacts_page
 from generator.pages.forms import form_page
 from generator.pages.frame_parts import Setting
@@ -27,8 +26,8 @@ from generator.takeaway.feed import feed
 from generator.takeaway.tables import tables
 
 
-def finish(setting: Setting, content: tuple[str, ...]) -> Finished:
-    """Make them; `content` are the addresses of the hand-written pages."""
+def finish(setting: Setting) -> Finished:
+    """Make them."""
     catalog = setting.catalog
     taken = tuple(asset for c in catalog.campaigns for asset in _takeaways(setting, c))
     sizes = {asset.path: len(asset.data) for asset in taken}
@@ -46,7 +45,6 @@ def finish(setting: Setting, content: tuple[str, ...]) -> Finished:
             (tuple(_before(setting, campaign, sizes)), tuple(_after(setting, campaign, sizes)))
             for campaign in catalog.campaigns
         ),
-        codes=tuple(code_pages(setting, content)),
         taken=taken,
         told=(*feed(setting), *unit_assets(setting)),
     )

@@ -13,6 +13,7 @@ from generator.catalog_json import catalog_json, works_files
 from generator.finished import Finished
 from generator.model.campaign import Campaign
 from generator.pages.blocks import block_maker
+from generator.pages.codes import code_pages
 from generator.pages.facets import gallery_index
 from generator.pages.frame_parts import Setting, chinese_date
 from generator.pages.gallery import gallery_pages
@@ -35,7 +36,7 @@ def plan_site(setting: Setting, content: tuple[str, ...] = (), *, jobs: int = 1)
     and calendars along, while the works are planned here.
     """
     catalog = setting.catalog
-    with beside(partial(_finished, setting, content), jobs=jobs) as ready:
+    with beside(partial(_finished, setting), jobs=jobs) as ready:
         shared = inputs_of_all(setting)
         hung = [
             (*gallery_pages(setting, campaign, shared), *work_pages(setting, campaign, shared))
@@ -43,13 +44,14 @@ def plan_site(setting: Setting, content: tuple[str, ...] = (), *, jobs: int = 1)
         ]
         indexes = tuple(asset for c in catalog.campaigns for asset in gallery_index(setting, c, shared))
         cards = tuple(share_drawings(setting))
+        codes = tuple(code_pages(setting, content))
         data = (
             Asset(path=routes.CATALOG_JSON, data=catalog_json(catalog, as_of=setting.today)),
             *(asset for c in catalog.campaigns for asset in works_files(catalog, c)),
             *(asset for c in catalog.campaigns for asset in qr_assets(c)),
         )
         made = ready()
-    pages = (*_pages(made, hung), *made.codes)
+    pages = (*_pages(made, hung), *codes)
     assets: list[Asset | Pending] = [
         *data,
         *(
@@ -76,10 +78,10 @@ def plan_site(setting: Setting, content: tuple[str, ...] = (), *, jobs: int = 1)
     )
 
 
-def _finished(setting: Setting, content: tuple[str, ...]) -> Finished:
+def _finished(setting: Setting) -> Finished:
     from generator.finishing import finish  # with the libraries for documents and calendars
 
-    return finish(setting, content)
+    return finish(setting)
 
 
 def _works(catalog: Catalog) -> Iterator[Work]:

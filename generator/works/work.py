@@ -122,6 +122,8 @@ class Work(Struct, frozen=True, kw_only=True):
     @property
     def form(self) -> Form:
         """What the work consists of, as one sees it."""
+        if not self.pieces:
+            return "text"
         kinds = [piece.facts.kind for piece in self.shown]
         if "video" in kinds:
             return "video"
@@ -146,7 +148,7 @@ class Work(Struct, frozen=True, kw_only=True):
     @property
     def won(self) -> tuple[Prize, ...]:
         """The prizes, the highest first, without those the work is only shortlisted for."""
-        return tuple(prize for prize in self.prizes if prize.state != "shortlisted")
+        return tuple([p for p in self.prizes if p.state != "shortlisted"]) if self.prizes else ()
 
     @property
     def best(self) -> Prize | None:
