@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from generator.calm import calm
 from generator.filenames import claim_all, folders_of
 from generator.manifest import FULL, DiskFullError, Due, Manifest, Record, Source, State, Stored
 from generator.putting import Beside, copy, join, make_folders, put, share, take_away
@@ -55,6 +56,7 @@ class _File(NamedTuple):
     old: bool
 
 
+@calm()
 def bring(
     folder: Path,
     known: Manifest,

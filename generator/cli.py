@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from generator.calm import calm
 from generator.cli_build import (
     EXIT_FAILURE,
     EXIT_PROBLEMS,
@@ -130,6 +131,8 @@ def build(
         if revised := revised_site(root, target, as_of=as_of, jobs=jobs):
             tell_revised(revised, site_dir, lang)
             return
+    with calm():  # what is imported stays
+        import generator.build  # noqa: F401
     build_site(
         root,
         site_dir,

@@ -8,12 +8,14 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 
+from generator.calm import calm
 from generator.manifest import Manifest, save
 from generator.putting import Beside, make_folders, share, take_away
 from generator.removing import remove_files
 from generator.scanning import scan
 
 
+@calm()
 def follow(tree: Path, record: Path, *, known: Manifest, shown: Path, manifest: Manifest) -> None:
     """Bring `tree`, of which `known` tells, to what is `shown`, of which `manifest` tells, and write its own manifest.
 
