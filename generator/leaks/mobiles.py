@@ -14,6 +14,12 @@ _DOTTED = re.compile(r"(?<![0-9A-Za-z.,-])(1[3-9][0-9])([.·/])([0-9]{4})\2([0-9
 _UNEVEN = re.compile(r"(?<![0-9])(1[3-9][0-9]{2})[ -]([0-9]{3})[ -]([0-9]{4})(?![0-9])")
 _AROUND = 100
 _NO_HEX = re.compile("[^0-9a-fA-F-]")
+_HEX_START, _HEX_END, _LETTER = (
+    re.compile("[0-9a-fA-F-]*"),
+    re.compile(r"[0-9a-fA-F-]*\Z"),
+    re.compile("[a-fA-F]"),
+)
+_CLOSE = 40
 _HASH = 16
 """So many hexadecimal characters on end with a letter among them are a checksum or a GUID; eleven figures in one are chance."""
 
@@ -26,6 +32,25 @@ def mobiles_in(text: str) -> Iterator[str]:
         for start, end, figures in _spots(around):
             if start < near.end() - left and end > near.start() - left:
                 yield figures
+
+
+def may_have_mobile(text: str) -> bool:
+    """Whether `mobiles_in` may find one in a text of which this is a value: between signs that stand in no number.
+
+    Asked of addresses, so eleven figures in the middle of a checksum count for nothing, as they do there.
+    """
+    return any(not _is_surely_hash(text, *near.span()) for near in _CALLED.finditer(text))
+
+
+def _is_surely_hash(text: str, start: int, end: int) -> bool:
+    """Whether all that is found around these figures is found in a checksum, wherever it begins."""
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    if any(other.search(around) for other in (_SPACED, _DOTTED, _UNEVEN)):
+        return False
+    left = text[max(0, start - _CLOSE) : start]
+    right = text[end : end + _CLOSE]
+    run = _HEX_END.findall(left)[0] + text[start:end] + _HEX_START.findall(right)[0]
+    return len(run) >= _HASH and not _NO_HEX.search(run) and bool(_LETTER.search(run))
 
 
 def _spots(text: str) -> Iterator[tuple[int, int, str]]:

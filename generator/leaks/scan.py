@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from generator.leaks.escapes import base64_parts, base64_runs, content_of, is_literal, openings
 from generator.leaks.reading import Budget, Part, Unreadable
 from generator.leaks.readings import opened, readings
-from generator.leaks.sought import Leak, Sought, numbers_in, numbers_possible, words_in, words_possible
+from generator.leaks.sought import Leak, Sought, any_possible, numbers_in, words_in
 
 __all__ = ["Leak", "Scanned", "Sought", "Unreadable", "is_harmless", "scan", "scan_document", "scan_text"]
 
@@ -69,9 +69,7 @@ def is_harmless(said: str, given: str, whole: str, sought: Sought) -> bool:
     between characters that no text of ours has; tags and values are such that neither `"`, `<` nor `>` is in any value,
     and all else of the markup was scanned before. What is escaped is not looked at quickly.
     """
-    if not (is_literal(said) and is_literal(given)) or numbers_possible(said) or numbers_possible(given):
-        return False
-    if words_possible(said, given, whole, sought):
+    if not (is_literal(said) and is_literal(given)) or any_possible(said, given, whole, sought):
         return False
     runs = "\n".join((*base64_runs(said), *base64_runs(given)))
     return not runs or _is_clean(runs, sought)

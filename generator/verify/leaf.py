@@ -21,6 +21,8 @@ ANCHOR = "\t"
 """Between a file and an anchor in it: no file of ours has it in its name."""
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_-]++/)*+(?:(?<=/)|[A-Za-z0-9_-]++\.[A-Za-z0-9]++)")
 """A link as we write most of them, from the root of the site on: a folder or a file."""
+_TOGETHER = 64
+"""Pages that are looked at together for what must not be told."""
 _LARGEST = 1 << 12
 """So many ways in which pages are put together of pieces met before are remembered."""
 
@@ -64,22 +66,34 @@ class LeafReader:
     def read(self, names: Sequence[str], known: Mapping[str, str]) -> list[Leaf | str]:
         """The pages of these names; of one whose content is still the `known` one, by its sha256, nothing but its name."""
         leaves: list[Leaf | str] = []
+        for at in range(0, len(names), _TOGETHER):
+            leaves += self._read(names[at : at + _TOGETHER], known)
+        return leaves
+
+    def _read(self, names: Sequence[str], known: Mapping[str, str]) -> list[Leaf | str]:
+        """As `read`, for so few pages that all of them may be held at once."""
+        opened: list[tuple[str, bytes, str]] = []
+        same: set[str] = set()
+        top = f"{self._tree}/"
         for name in names:
-            with open(self._tree / name, "rb") as file:
-                data = file.read()
+            with open(top + name, "rb", buffering=0) as file:
+                data = file.readall()
             sha256 = hashlib.sha256(data).hexdigest()
             if known.get(name) == sha256 == self._written[name].sha256:
-                leaves.append(name)
+                same.add(name)
             else:
-                leaves.append(self._leaf(name, data, sha256))
-        return leaves
+                opened.append((name, data, sha256))
+        told = [self._reader.read_ahead(data) for _, data, _ in opened]
+        for number in self._reader.loud(told):
+            told[number] = self._reader.read_with_care(opened[number][1])
+        leaves = {one[0]: self._leaf(*one, said) for one, said in zip(opened, told, strict=True)}
+        return [name if name in same else leaves[name] for name in names]
 
     def first(self, names: Sequence[str]) -> list[Leaf]:
         """These pages, whatever is known of them."""
         return [leaf for leaf in self.read(names, {}) if isinstance(leaf, Leaf)]
 
-    def _leaf(self, name: str, data: bytes, sha256: str) -> Leaf:
-        said = self._reader.read_facts(data)
+    def _leaf(self, name: str, data: bytes, sha256: str, said: Said) -> Leaf:
         facts = said.facts
         ids = [one for part in facts for one in part.ids]
         redirect = any(part.redirect for part in facts)

@@ -7,17 +7,19 @@ the end of a line stand inside a quoted value, a comment or a drawing, the piece
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.leaks.scan import is_harmless, scan_text
+from generator.leaks.scan import scan_text
 from generator.leaks.sought import Leak, Sought
 from generator.verify.pieces import NOTHING, UNCLOSED, Facts, doubled, facts_of, read_piece
+from generator.verify.quiet import Quiet, Words
 from generator.verify.shapes import BORDER, SIGNS, START, Shape, count_of, cut, joined, read_shape, tell
 from generator.verify.tags import Impurity
 
 _KNOWN_PIECES = 1 << 14
-_KNOWN_VALUES = 1 << 13
 _JOINED = 8
 """Pieces that are tried together; if they still do not close, the rest of the page is read in one go."""
 _CUT = f">{BORDER}{START}".encode()
@@ -49,6 +51,8 @@ class Said(Struct, frozen=True):
     known: list[Facts]
     own: list[Facts]
     leaks: tuple[Leak, ...] = ()
+    due: Words | None = None
+    """What has not been looked at for leaks."""
 
     @property
     def facts(self) -> list[Facts]:
@@ -67,8 +71,7 @@ class PageReader:
         self._known: dict[bytes, Facts] = {}
         self._shapes: dict[str, Shape] = {}
         self._wholes: dict[str, Shape] = {}
-        self._quiet: set[str] = set()
-        """Values of attributes in which there is nothing to be found: each stands by itself."""
+        self._quiet = Quiet(sought)
 
     def read(self, page: bytes) -> Document:
         """Take a page apart. Comments are an impurity, and what is in them counts for nothing else but leaks."""
@@ -86,6 +89,23 @@ class PageReader:
 
     def read_facts(self, page: bytes) -> Said:
         """As `read`, by pieces: those of the frame are the same objects for every page."""
+        said = self.read_ahead(page)
+        return self.read_with_care(page) if said.due and not self._quiet.is_quiet([said.due]) else said
+
+    def read_ahead(self, page: bytes) -> Said:
+        """As `read_facts`, but what is `due` has not been looked at."""
+        return self._read(page, ahead=True)
+
+    def read_with_care(self, page: bytes) -> Said:
+        """As `read_facts`, with nothing put off: for pages that may tell something."""
+        return self._read(page, ahead=False)
+
+    def loud(self, said: Sequence[Said]) -> list[int]:
+        """The numbers of those of which, by what is due of them, something may be told: they are to be read with care."""
+        due = [(number, one.due) for number, one in enumerate(said) if one.due]
+        return [due[at][0] for at in self._quiet.loud([words for _, words in due])]
+
+    def _read(self, page: bytes, *, ahead: bool) -> Said:
         pieces = page.removesuffix(b"\n").removesuffix(b">").split(b">\n")
         found = list(map(self._known.get, pieces))
         fresh = [at for at, facts in enumerate(found) if facts is None]
@@ -95,16 +115,17 @@ class PageReader:
         known = [facts for facts in found if facts is not None and facts is not NOTHING]
         if not fresh:
             return Said(known, [])
-        made = self._by_shape([pieces[at] for at in fresh])
-        return Said(known, *made) if made else self._one_by_one(page)
-
-    def _by_shape(self, pieces: list[bytes]) -> Made | None:
-        """Read pieces that no page before had; None if one of them does not close."""
+        pieces = [pieces[at] for at in fresh]
         text = f"{START}{_CUT.join(pieces).decode('utf-8', 'replace')}>"
         values, left = cut(text)
-        quick = self._as_one(text, values, left)
+        quick = self._as_one(values, left) if ahead else None
         if quick is not None:
-            return quick, ()
+            return Said(known, quick, due=self._quiet.words(text, values))
+        made = self._by_shape(pieces, text, values, left)
+        return Said(known, *made) if made else self._one_by_one(page)
+
+    def _by_shape(self, pieces: list[bytes], text: str, values: list[str], left: str) -> Made | None:
+        """Read pieces that no page before had; None if one of them does not close."""
         shapes = left.split(BORDER)
         start = 0
         facts: list[Facts] = []
@@ -124,7 +145,7 @@ class PageReader:
                 one = facts_of(tell(places, values, start)) if places else NOTHING
             facts.append(one)
             start += known.size if known else count_of(shape)
-        if not strange and self._is_quiet(text, values):
+        if not strange and self._quiet.is_quiet([self._quiet.words(text, values)]):
             self._keep(dict(zip(pieces, facts, strict=True)))
             if len(self._wholes) < _WHOLES:
                 whole = joined([self._shapes[shape] for shape in shapes], values)
@@ -139,24 +160,13 @@ class PageReader:
                 self._learn(shape, values[start : start + count_of(shape)], one)
         return facts, leaks
 
-    def _as_one(self, text: str, values: list[str], left: str) -> list[Facts] | None:
+    def _as_one(self, values: list[str], left: str) -> list[Facts] | None:
         """Read all pieces at once that were met before, one behind the other, in these shapes; None if they were not."""
         whole = self._wholes.get(left)
         places = whole.readings.get(tuple([values[at] for at in whole.fixed])) if whole else None
-        if places is None or not self._is_quiet(text, values):
+        if places is None:
             return None
         return [facts_of(tell(places, values, 0))] if places else []
-
-    def _is_quiet(self, text: str, values: list[str]) -> bool:
-        """Whether there is surely no leak in pieces of shapes that were searched before."""
-        said = "\n".join([value[1:] for value in values if value[0] != "="])
-        given = {value for value in values if value[0] == "="} - self._quiet
-        if not is_harmless(said, BORDER.join(given), text, self._sought):
-            return False
-        if len(self._quiet) > _KNOWN_VALUES:
-            self._quiet.clear()
-        self._quiet |= given
-        return True
 
     def _learn(self, shape: str, values: list[str], facts: Facts) -> None:
         """Remember how pieces of this shape are read, if that gives what the rules of browsers gave for this one."""

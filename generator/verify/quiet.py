@@ -1,0 +1,81 @@
+"""What pages of known shapes say, looked at for many of them at once: a look costs far more than what it looks at.
+
+Nearly all of it is harmless; where it surely is not, the pages are looked at one by one, and those that are left are read
+with care.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.leaks.scan import is_harmless
+from generator.leaks.sought import Sought
+from generator.verify.shapes import BORDER
+
+_KNOWN = 1 << 14
+
+
+class Words(NamedTuple):
+    """What pieces of a page say: `said` between tags, in its order, and `given`, which each stand by themselves.
+
+    Among the latter are the values of attributes and the strings of records in scripts. `whole` is all of the
+    pieces, if words are sought that may lie across the borders of tags.
+    """
+
+    said: str
+    given: frozenset[str]
+    whole: str
+
+
+class Quiet:
+    """Tells where there is surely no leak in pieces of shapes that were searched before."""
+
+    def __init__(self, sought: Sought) -> None:
+        self._sought = sought
+        self._known: set[str] = set()
+        """What stands by itself and was looked at."""
+
+    def words(self, text: str, values: Sequence[str]) -> Words:
+        """What is to be looked at of the pieces `text` with these values."""
+        given = {value for value in values if value[0] == "="}
+        said: list[str] = []
+        for value in values:
+            if value[0] == "=":
+                continue
+            if '"' not in value or "\\" in value or self._sought.pointed:
+                said.append(value[1:])
+            else:  # a record in a script: nothing that is sought lies across `"`
+                first, *strings, last = value[1:].split('"')
+                given.update(strings)
+                said += [first, BORDER, last]
+        whole = text if self._sought.pointed else ""
+        return Words("\n".join(said), frozenset(given - self._known), whole)
+
+    def is_quiet(self, words: Sequence[Words]) -> bool:
+        """Whether there is surely no leak in all of these."""
+        given = frozenset[str]().union(*(one.given for one in words)) - self._known
+        said, whole = (BORDER.join(texts) for texts in (map(_said, words), map(_whole, words)))
+        if not is_harmless(said, BORDER.join(given), whole, self._sought):
+            return False
+        if len(self._known) > _KNOWN:
+            self._known.clear()
+        self._known |= given
+        return True
+
+    def loud(self, words: Sequence[Words]) -> list[int]:
+        """The numbers of those of `words` in which there may be a leak."""
+        if not words or self.is_quiet(words):
+            return []
+        if len(words) == 1:
+            return [0]
+        half = len(words) // 2
+        return [*self.loud(words[:half]), *(half + number for number in self.loud(words[half:]))]
+
+
+def _said(words: Words) -> str:
+    return words.said
+
+
+def _whole(words: Words) -> str:
+    return words.whole
