@@ -24,6 +24,8 @@ class Words:
         if not self._words:
             return found
         keys, size = self._keys, self._size
+        if self._tails.isdisjoint(self._places.findall(text)):
+            return found  # as nearly always
         for near in self._places.finditer(text):
             start = near.start()
             for word, offset in keys.get(text[start : start + size], ()):
@@ -52,13 +54,18 @@ class Words:
             chosen.setdefault(word[place : place + size], []).append((word, place))
         return {group: tuple(words) for group, words in chosen.items()}
 
+    @cached_property
+    def _tails(self) -> frozenset[str]:
+        """The groups without their first character."""
+        return frozenset(group[1:] for group in self._keys)
+
     def _groups(self, word: str) -> Iterator[tuple[str, int]]:
         return ((word[at : at + self._size], at) for at in range(len(word) - self._size + 1))
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
-        """Finds every place where each character is one that some group has there; what follows the first is only looked at."""
+        """Finds every place where each character is one that some group has there; tells what follows the first."""
         first, *others = (
             "".join(map(re.escape, sorted(set(signs)))) for signs in zip(*self._keys, strict=True)
         )
-        return re.compile(f"[{first}](?={''.join(f'[{signs}]' for signs in others)})")
+        return re.compile(f"[{first}](?=({''.join(f'[{signs}]' for signs in others)}))")

@@ -21,6 +21,8 @@ _LOCKED = (
     (b"MSCF\0\0\0\0", "是 CAB 压缩包"),
     (b"\x28\xb5\x2f\xfd", "是 zstd 压缩包"),
 )
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+_RIFF_HEAD = 12
 _PDF_HEAD = 1_024
 _BASE64_ROUNDS = 3
 _MOST_BLOCKS = 24
@@ -51,6 +53,14 @@ def is_plain(data: bytes) -> bool:
     if text is None or is_document(data):
         return False
     return not any(True for view in openings(text) for _ in base64_parts(view))
+
+
+def text_alone(data: bytes) -> str | None:
+    """The text of a file that is nothing but text: of no format known here, so that `readings` has nothing else to open."""
+    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and len(data) >= _RIFF_HEAD):
+        return None
+    known = is_document(data) or moving.is_film(data) or moving.is_sound(data)
+    return None if known else plain_text(data)
 
 
 def opened(part: Part, budget: Budget) -> Iterator[Reading]:
@@ -95,7 +105,7 @@ def _inside(data: bytes, budget: Budget, depth: _Depth) -> Iterator[Part | Readi
         yield from pictures.jpeg(data)
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
         yield from pictures.png(data, budget)
-    elif data.startswith(b"RIFF") and len(data) >= 12:
+    elif data.startswith(b"RIFF") and len(data) >= _RIFF_HEAD:
         yield from pictures.webp(data)
     elif data.startswith((b"GIF87a", b"GIF89a")):
         yield from pictures.gif(data)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.leaks.escapes import base64_parts, base64_runs, content_of, is_literal, openings
-from generator.leaks.reading import Budget, Part, Unreadable
+from generator.leaks.reading import Budget, Part, Reading, Unreadable
 from generator.leaks.readings import opened, readings
 from generator.leaks.sought import Leak, Sought, any_possible, numbers_in, words_in
 
-__all__ = ["Leak", "Scanned", "Sought", "Unreadable", "is_harmless", "scan", "scan_document", "scan_text"]
+__all__ = [
+    "Leak",
+    "Scanned",
+    "Sought",
+    "Unreadable",
+    "is_harmless",
+    "scan",
+    "scan_content",
+    "scan_document",
+    "scan_text",
+]
 
 _RECURRING = 200
 """Bytes: what is longer hardly stands on two pages."""
@@ -39,11 +49,20 @@ def scan(name: str, data: bytes, sought: Sought) -> list[Leak]:
     return list(scan_document(name, data, sought).leaks)
 
 
+def scan_content(data: bytes, sought: Sought) -> list[Leak]:
+    """As `scan`, without the name. Raises Unreadable."""
+    return list(_scanned(opened(Part("", data), Budget()), sought).leaks)
+
+
 def scan_document(name: str, data: bytes, sought: Sought) -> Scanned:
     """As `scan`, and whether that is all there can be. Raises Unreadable."""
+    return _scanned(readings(name, data), sought)
+
+
+def _scanned(texts: Iterable[Reading], sought: Sought) -> Scanned:
     found: dict[tuple[str, str, str], Leak] = {}
     rough = False
-    for reading in readings(name, data):
+    for reading in texts:
         rough = rough or reading.rough
         if len(reading.text) < _RECURRING and "<" not in reading.text:  # most are names of files
             if is_harmless(reading.text, "", reading.text, sought):

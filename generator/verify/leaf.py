@@ -16,6 +16,7 @@ from generator.verify.links import HOME, NOT_FOUND, anchor_sought, is_rooted, pl
 from generator.verify.pages import PageReader, Said
 from generator.verify.pieces import Facts, doubled
 from generator.verify.standard import Standard
+from generator.verify.tags import Impurity
 
 ANCHOR = "\t"
 """Between a file and an anchor in it: no file of ours has it in its name."""
@@ -61,7 +62,7 @@ class LeafReader:
         self.common = common
         """What is not told again of pages that lead to all of it."""
         self._reader = PageReader(standard.sought)
-        self._alike: dict[tuple[int, tuple[Facts, ...]], _Alike] = {}
+        self._alike: dict[tuple[int, frozenset[str], tuple[Facts, ...]], _Alike] = {}
 
     def read(self, names: Sequence[str], known: Mapping[str, str]) -> list[Leaf | str]:
         """The pages of these names; of one whose content is still the `known` one, by its sha256, nothing but its name."""
@@ -94,46 +95,47 @@ class LeafReader:
         return [leaf for leaf in self.read(names, {}) if isinstance(leaf, Leaf)]
 
     def _leaf(self, name: str, data: bytes, sha256: str, said: Said) -> Leaf:
-        facts = said.facts
-        ids = [one for part in facts for one in part.ids]
-        redirect = any(part.redirect for part in facts)
-        found = [*self._own_faults(name, data, said, redirect=redirect)]
-        found += [("E903", name, {"link": one}) for one in doubled(ids)]
+        folders = name.split("/")[:-1]
+        alike = self._alike_in(name, folders, said.known)
+        ids = [*alike.ids, *(one.ids for one in said.own if one.ids)]
+        names = [*alike.names, *(one.names for one in said.own if one.names)]
+        anchors = {one for part in ids for one in part}
+        redirect = alike.redirect or any(one.redirect for one in said.own)
+        found = [*self._own_faults(name, data, said, alike, redirect=redirect)]
+        if len(anchors) < sum(map(len, ids)):
+            found += [("E903", name, {"link": one}) for one in doubled([one for part in ids for one in part])]
         if sha256 != self._written[name].sha256:
             found.append(("E912", name, {"what": "内容和写下的不一样"}))
-        names = [one for part in facts for one in part.names]
-        leads, lost = self._leads(name, said, {*ids, *names})
-        if shared := self.common <= leads:
-            leads = leads - self.common
-        return Leaf(
-            name,
-            tuple(leads),
-            shared,
-            tuple(part.ids for part in facts if part.ids),
-            tuple(part.names for part in facts if part.names),
-            redirect,
-            lost,
-            tuple(found),
-            not found and not lost and not any(part.tells for part in facts),
-        )
+        anchors.update(*names)
+        if name == NOT_FOUND:
+            leads, shared, lost = set[str](), not self.common, False
+        else:
+            leads, shared, lost = self._leads(name, folders, said, anchors, alike)
+        tells = alike.tells or any(one.tells for one in said.own)
+        clean = not (found or lost or tells)
+        return Leaf(name, tuple(leads), shared, tuple(ids), tuple(names), redirect, lost, tuple(found), clean)
 
-    def _own_faults(self, name: str, data: bytes, said: Said, *, redirect: bool) -> Iterator[Found]:
-        for impurity in dict.fromkeys(one for part in said.facts for one in part.impure):
+    def _own_faults(
+        self, name: str, data: bytes, said: Said, alike: _Alike, *, redirect: bool
+    ) -> Iterator[Found]:
+        for impurity in dict.fromkeys((*alike.impure, *(one for part in said.own for one in part.impure))):
             yield impurity.code, name, {"what": impurity.what}
-        yield from leaks_of(name, said.leaks)
+        if said.leaks:
+            yield from leaks_of(name, said.leaks)
         most = self._standard.page_bytes
         if len(data) > most:
             yield "E913", name, {"size": f"{len(data) / 1000:.0f}", "limit": f"{most / 1000:.0f}"}
         if self._standard.with_policy and not redirect and policy.META_TAG not in data:
             yield "E915", name, {}
 
-    def _leads(self, name: str, said: Said, own: AbstractSet[str]) -> tuple[AbstractSet[str], bool]:
-        """What the links of a page lead to, and whether one leads nowhere. `own` are its anchors."""
-        if name == NOT_FOUND:
-            return frozenset(), False
-        folders = name.split("/")[:-1]
-        alike = self._alike_in(name, folders, said.known)
-        leads, lost = set(alike.leads), alike.lost
+    def _leads(
+        self, name: str, folders: list[str], said: Said, own: AbstractSet[str], alike: _Alike
+    ) -> tuple[set[str], bool, bool]:
+        """What the links of a page lead to, whether to all that is common as well, and whether one leads nowhere.
+
+        `own` are its anchors.
+        """
+        leads, lost = set[str](), alike.lost
         up = "../" * len(folders)
         for link in (*alike.loose, *(link for part in said.own for link in part.links)):
             if link.startswith(up) and _PLAIN.fullmatch(link, len(up)):
@@ -150,11 +152,15 @@ class LeafReader:
                 continue
             lost = lost or target not in self._written
             leads.add(_written_out(target, anchor))
-        return leads, lost
+        shared = alike.shared or self.common <= leads | alike.leads
+        leads |= alike.leads
+        if shared:
+            leads -= self.common
+        return leads, shared, lost
 
     def _alike_in(self, name: str, folders: list[str], known: list[Facts]) -> _Alike:
-        """What pieces met before lead to, from every page so many folders deep."""
-        key = len(folders), tuple(known)
+        """What pieces met before say together, on every page so many folders deep."""
+        key = len(folders), self.common, tuple(known)
         if key in self._alike:
             return self._alike[key]
         leads, loose, lost = set(), [], False
@@ -167,14 +173,36 @@ class LeafReader:
                 leads.add(_written_out(*found))
         if len(self._alike) > _LARGEST:
             self._alike.clear()
-        alike = self._alike[key] = _Alike(frozenset(leads), tuple(loose), lost)
+        shared = self.common <= leads
+        alike = self._alike[key] = _Alike(
+            frozenset(leads - self.common if shared else leads),
+            shared,
+            tuple(loose),
+            lost,
+            tuple(part.ids for part in known if part.ids),
+            tuple(part.names for part in known if part.names),
+            tuple(dict.fromkeys(one for part in known for one in part.impure)),
+            any(part.redirect for part in known),
+            any(part.tells for part in known),
+        )
         return alike
 
 
 class _Alike(NamedTuple):
+    """What known pieces say. `leads` are what they lead to, but for what is common if it is `shared`.
+
+    The `loose` links lead elsewhere from every page.
+    """
+
     leads: frozenset[str]
+    shared: bool
     loose: tuple[str, ...]
     lost: bool
+    ids: tuple[tuple[str, ...], ...]
+    names: tuple[tuple[str, ...], ...]
+    impure: tuple[Impurity, ...]
+    redirect: bool
+    tells: bool
 
 
 def _written_out(target: str, anchor: str) -> str:

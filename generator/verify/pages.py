@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from generator.leaks.scan import scan_text
 from generator.leaks.sought import Leak, Sought
+from generator.verify.moulds import Cut, Moulds
 from generator.verify.pieces import NOTHING, UNCLOSED, Facts, doubled, facts_of, read_piece
 from generator.verify.quiet import Quiet, Words
 from generator.verify.shapes import BORDER, SIGNS, START, Shape, count_of, cut, joined, read_shape, tell
@@ -71,6 +72,7 @@ class PageReader:
         self._known: dict[bytes, Facts] = {}
         self._shapes: dict[str, Shape] = {}
         self._wholes: dict[str, Shape] = {}
+        self._moulds = Moulds()
         self._quiet = Quiet(sought)
 
     def read(self, page: bytes) -> Document:
@@ -106,6 +108,10 @@ class PageReader:
         return [due[at][0] for at in self._quiet.loud([words for _, words in due])]
 
     def _read(self, page: bytes, *, ahead: bool) -> Said:
+        moulded = ahead and not self._quiet.looks_across
+        if moulded and (filled := self._moulds.fit(page, self._known.get)):
+            new = [facts_of(tell(filled.places, filled.values, 0))] if filled.places else []
+            return Said(filled.known, new, due=self._quiet.words("", filled.values))
         pieces = page.removesuffix(b"\n").removesuffix(b">").split(b">\n")
         found = list(map(self._known.get, pieces))
         fresh = [at for at, facts in enumerate(found) if facts is None]
@@ -115,13 +121,15 @@ class PageReader:
         known = [facts for facts in found if facts is not None and facts is not NOTHING]
         if not fresh:
             return Said(known, [])
-        pieces = [pieces[at] for at in fresh]
-        text = f"{START}{_CUT.join(pieces).decode('utf-8', 'replace')}>"
+        own = [pieces[at] for at in fresh]
+        text = f"{START}{_CUT.join(own).decode('utf-8', 'replace')}>"
         values, left = cut(text)
         quick = self._as_one(values, left) if ahead else None
         if quick is not None:
+            if moulded:
+                self._moulds.learn(page, Cut(pieces, found, left, values, self._wholes[left]))
             return Said(known, quick, due=self._quiet.words(text, values))
-        made = self._by_shape(pieces, text, values, left)
+        made = self._by_shape(own, text, values, left)
         return Said(known, *made) if made else self._one_by_one(page)
 
     def _by_shape(self, pieces: list[bytes], text: str, values: list[str], left: str) -> Made | None:

@@ -6,14 +6,19 @@ with care.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.leaks.escapes import is_literal
 from generator.leaks.scan import is_harmless
 from generator.leaks.sought import Sought
-from generator.verify.shapes import BORDER
+from generator.verify.shapes import BORDER, SIGNS
 
 _KNOWN = 1 << 14
+_SIGNS = tuple(map(bytes.decode, SIGNS))
+_WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/]{60})\n")
+"""Base64 in lines."""
 
 
 class Words(NamedTuple):
@@ -36,6 +41,11 @@ class Quiet:
         self._known: set[str] = set()
         """What stands by itself and was looked at."""
 
+    @property
+    def looks_across(self) -> bool:
+        """Whether a word that is sought may lie across the borders of tags."""
+        return bool(self._sought.pointed)
+
     def words(self, text: str, values: Sequence[str]) -> Words:
         """What is to be looked at of the pieces `text` with these values."""
         given = {value for value in values if value[0] == "="}
@@ -51,6 +61,18 @@ class Quiet:
                 said += [first, BORDER, last]
         whole = text if self._sought.pointed else ""
         return Words("\n".join(said), frozenset(given - self._known), whole)
+
+    def name(self, name: str) -> Words:
+        """What is to be looked at of the name of a file."""
+        return Words("", frozenset({name}), name if self._sought.pointed else "")
+
+    def is_quiet_record(self, text: str) -> bool:
+        """Whether there is surely no leak in records in their dress of data or script: nothing that is sought lies across `"`."""
+        if self._sought.pointed or "<" in text or "\r" in text or not is_literal(text):
+            return False
+        if any(sign in text for sign in _SIGNS) or _WRAPPED.search(text):
+            return False
+        return self.is_quiet([Words("", frozenset(text.split('"')), "")])
 
     def is_quiet(self, words: Sequence[Words]) -> bool:
         """Whether there is surely no leak in all of these."""

@@ -16,11 +16,11 @@ from generator.verify.tags import Impurity, Tag, read_tags
 
 BORDER, START = "\x01", "\x02"
 """Between pieces, and before each."""
-_HOLE = "\x03"
+HOLE = "\x03"
 SIGNS = (b"\x01", b"\x02", b"\x03")
 """A page that has one of them is read without shapes."""
 _VALUE = re.compile(f'(="[^"<>{BORDER}]*"|[>{START}][^<>{BORDER}]+)')
-_STRANGE_END = re.compile(rf"</[a-zA-Z][^\s/>{_HOLE}]*+[\s/]*+[^\s/>{_HOLE}]")
+_STRANGE_END = re.compile(rf"</[a-zA-Z][^\s/>{HOLE}]*+[\s/]*+[^\s/>{HOLE}]")
 """An end tag with attributes, which nobody reads: what stands in them could be taken for text."""
 _SETTLED = frozenset({"script"}) | MOVING
 """Tags of which any value may change what the others mean; of all others, these attributes do."""
@@ -61,7 +61,7 @@ class Told(NamedTuple):
 def cut(text: str) -> tuple[list[str], str]:
     """Take the values out of pieces of a page (`START` before each, `BORDER` between them): the values, and what is left."""
     parts = _VALUE.split(text)
-    return parts[1::2], _HOLE.join(parts[::2])
+    return parts[1::2], HOLE.join(parts[::2])
 
 
 def joined(shapes: Sequence[Shape], values: Sequence[str]) -> Shape:
@@ -79,7 +79,7 @@ def joined(shapes: Sequence[Shape], values: Sequence[str]) -> Shape:
 
 def count_of(shape: str) -> int:
     """How many values a piece of this shape has."""
-    return shape.count(_HOLE)
+    return shape.count(HOLE)
 
 
 def read_shape(shape: str, values: Sequence[str]) -> Shape | None:
@@ -87,22 +87,22 @@ def read_shape(shape: str, values: Sequence[str]) -> Shape | None:
     if _STRANGE_END.search(shape):
         return None
     marked = [
-        f'="{_HOLE}{number}{_HOLE}"' if value[0] == "=" else f"{value[0]}{_HOLE}{number}{_HOLE}"
+        f'="{HOLE}{number}{HOLE}"' if value[0] == "=" else f"{value[0]}{HOLE}{number}{HOLE}"
         for number, value in enumerate(values)
     ]
-    literals = shape.split(_HOLE)
+    literals = shape.split(HOLE)
     text = "".join(part for pair in zip(literals, [*marked, ""], strict=True) for part in pair)
     markup = read_tags(text.removeprefix(START))
     if markup.impure or markup.comments or markup.unclosed:
         return None
-    given = {f"{_HOLE}{number}{_HOLE}": number for number, value in enumerate(values) if value[0] == "="}
+    given = {f"{HOLE}{number}{HOLE}": number for number, value in enumerate(values) if value[0] == "="}
     fixed: list[int] = []
     places: list[Place] = []
     for tag in markup.tags:
         holes = {
             one: number for one, value in tag.attributes.items() if (number := given.pop(value, -1)) >= 0
         }
-        if (tag.name + tag.written).count(_HOLE) != 2 * len(holes):
+        if (tag.name + tag.written).count(HOLE) != 2 * len(holes):
             return None
         said = {
             one: _said(values[holes[one]]) if one in holes else value for one, value in tag.attributes.items()

@@ -21,7 +21,8 @@ from generator.problems import Problem, in_order
 from generator.spread import spread
 from generator.verify.circle import Circle
 from generator.verify.counts import books_of, is_gallery, listing, lists, miscounts, works_hung
-from generator.verify.files import read_files
+from generator.verify.documents import documents_ahead
+from generator.verify.files import read_files, sorted_out
 from generator.verify.found import Found, told_once
 from generator.verify.inventory import NO_FILE, files_in, strays
 from generator.verify.leaf import Leaf, LeafReader
@@ -54,10 +55,12 @@ def verify(tree: Path, written: Manifest, planned: frozenset[str], standard: Sta
     told: list[Found] = [
         ("E912", one.path, {"what": one.what}) for one in strays(case.found, written, planned)
     ]
-    circle, faults = _pages(case)
-    told += faults
-    clean, faults = read_files(case.tree, case.found, written, standard, case.memory.files)
-    told += faults
+    files = sorted_out(case.found, written, case.memory.files)
+    with documents_ahead(tree, files.fresh, written, standard) as documents:
+        circle, faults = _pages(case)
+        told += faults
+        clean, faults = read_files(tree, files, case.found, written, standard, documents)
+        told += faults
     known = _remembered(case, circle, told)
     told += _books(case, circle, known)
     known.files.update(clean)

@@ -20,6 +20,7 @@ from generator.manifest import Manifest
 from generator.pages.frame_parts import chinese_date
 from generator.planning import Planned, plan
 from generator.problems import Problem
+from generator.verify.ours import OurReader
 from generator.verify.site import verify
 from tests.factories import ID_NUMBER, MOBILE
 
@@ -228,11 +229,11 @@ def test_what_was_clean_is_not_read_again_and_damage_to_the_memory_costs_nothing
     shutil.copytree(planned.standard.cache, tmp_path / "verified")
     standard = replace(planned.standard, cache=tmp_path / "verified")
     assert verify(tree, written, names, standard) == []  # what a test before harmed is read once more
-    from generator.verify import files as module
-
     read: list[str] = []
-    real = module.scan
-    monkeypatch.setattr(module, "scan", lambda name, *rest: (read.append(name), real(name, *rest))[1])
+    real = OurReader._faults
+    monkeypatch.setattr(
+        OurReader, "_faults", lambda self, name, **rest: (read.append(name), real(self, name, **rest))[1]
+    )
     assert verify(tree, written, names, standard) == []
     assert read == []
     (tmp_path / "verified/clean.json").write_bytes(b"x")
