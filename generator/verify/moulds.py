@@ -58,14 +58,13 @@ class _Step(NamedTuple):
 
 
 class Mould(NamedTuple):
-    """How pages of one make begin and go on. `given` are the numbers of values of attributes, `texts` how many are texts."""
+    """How pages of one make begin and go on; `texts` of the values are no values of attributes."""
 
     head: bytes
     steps: list[_Step]
     known: list[Facts]
     loose: list[int]
     places: tuple[Place, ...]
-    given: list[int]
     texts: int
     cut: Cut
 
@@ -100,7 +99,7 @@ class Mould(NamedTuple):
             facts = list(facts)
             for number, piece in zip(self.loose, loose, strict=True):
                 one = known(piece)
-                if one is None or one.unclosed or _END in piece:
+                if one is None or one.unclosed:
                     return None
                 facts[number] = one
         return [one for one in facts if one is not NOTHING]
@@ -108,16 +107,8 @@ class Mould(NamedTuple):
     def _values(self, filled: list[bytes]) -> list[str] | None:
         """The values, if they are such as stand in pieces of these shapes: nothing in them ends or begins anything."""
         joined = _SIGN.join(filled)
-        quoted = b"".join([filled[number] for number in self.given])
-        if (
-            b"<" in joined
-            or joined.count(b">") != self.texts
-            or b">\n" in joined
-            or b">\x01" in joined
-            or joined.endswith(b">")
-            or quoted.count(b'"') != 2 * len(self.given)
-            or b">" in quoted
-        ):
+        ends = joined.count(b">") != self.texts  # each text has the one before it
+        if ends or b"<" in joined or b">\n" in joined or b">\x01" in joined or joined.endswith(b">"):
             return None
         try:
             return joined.decode().split(BORDER) if filled else []
@@ -220,7 +211,7 @@ def _made(page: bytes, cut: Cut, loose: Sequence[int]) -> Mould | None:
     ]
     if not all(place.at in holes for place in places):
         return None
-    given = [holes[number] for number, value in enumerate(cut.values) if number in holes and value[0] == "="]
+    texts = sum(cut.values[number][0] != "=" for number in holes)
     return Mould(
         head,
         [
@@ -230,7 +221,6 @@ def _made(page: bytes, cut: Cut, loose: Sequence[int]) -> Mould | None:
         [NOTHING if facts is None else facts for facts in cut.facts],
         list(loose),
         tuple(place._replace(at=holes[place.at]) for place in places),
-        given,
-        len(holes) - len(given),
+        texts,
         cut,
     )

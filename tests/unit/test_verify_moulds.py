@@ -43,6 +43,12 @@ HOSTILE = (
     "".join(f"%{ord(one):02x}" for one in MOBILE),
     base64.b64encode(f"电话 {MOBILE} 电话".encode()).decode(),
     "secret-name-x",
+    f"{WORD[:3]}<b>{WORD[3:]}",
+    f"{ID_NUMBER[:6]}</b><b>{ID_NUMBER[6:]}",
+    f"a{MOBILE}",
+    f"{MOBILE}-123456",
+    f"{MOBILE[:3]}.{MOBILE[3:7]}.{MOBILE[7:]}abcdefabcdef12",
+    f"abcdefabcdef12{MOBILE[:4]} {MOBILE[4:7]} {MOBILE[7:]}",
     "85e13eddeeff39" + MOBILE + "aba02",
     'x" onclick="y',
     'x" href="javascript:alert(1)',
@@ -128,6 +134,7 @@ def test_what_fills_a_hole_is_judged_as_on_the_first_page(said: str, hole: int) 
     "change",
     [
         lambda data: data + b"<p>x</p>\n",
+        lambda data: data + MOBILE.encode(),
         lambda data: data[:-1],
         lambda data: data[:-2],
         lambda data: data.replace(b"<body>", b"<body onload=x>"),
@@ -203,9 +210,9 @@ def test_a_record_is_judged_as_the_text_it_is(record: str, tmp_path: Path) -> No
 
 
 def test_base64_in_lines_is_opened(tmp_path: Path) -> None:
+    """The number stands across the end of the first line, and the second is too short to be taken for base64."""
     tree = Tree(tmp_path)
-    told = base64.encodebytes(f"{'一些别的话，' * 8}电话 {MOBILE} 电话{'一些别的话，' * 8}".encode())
-    tree.put("data/a.json", told)
+    tree.put("data/a.json", base64.encodebytes(b"zy " * 17 + MOBILE.encode()))
     assert [code for code, _, _ in tree.told()["data/a.json"]] == ["E909"]
 
 
