@@ -28,7 +28,7 @@ _ANYBODYS = re.compile(_INLINE, re.IGNORECASE)
 _UPPER = re.compile("</?[A-Z]")
 _TAGS = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_RUN = re.compile(r"[A-Za-z0-9+/_-]{15,}+")
+_RUN = re.compile(rb"[A-Za-z0-9+/_-]{15,}+")
 _LINE = 60
 _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)+")
 _KNOWN = re.compile(
@@ -81,7 +81,10 @@ def content_of(text: str, *, tags: bool = True) -> str | None:
 
 def base64_runs(text: str) -> list[str]:
     """The runs of characters in `text` that may be base64 or base64url."""
-    return [run for run in _RUN.findall(text) if run != run.lower() and run != run.upper()]
+    runs: list[bytes] = _RUN.findall(
+        text.encode("ascii", "replace")
+    )  # what is no ASCII ends a run, as `?` does
+    return [run.decode() for run in runs if run != run.lower() and run != run.upper()]
 
 
 def base64_parts(text: str) -> Iterator[bytes]:

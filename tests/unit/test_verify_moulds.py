@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.leaks.scan import scan
-from generator.leaks.sought import Sought
+from generator.leaks.sought import Sought, any_possible, numbers_in
 from generator.manifest import Manifest, Record
 from generator.verify import documents as documents_module
 from generator.verify.documents import documents_ahead
@@ -245,3 +245,20 @@ def test_documents_are_judged_even_if_the_copy_that_reads_them_is_lost(
     with documents_ahead(tmp_path, ["a.docx", "b.json"], {}, Standard(jobs=2)) as documents:
         told = documents()
     assert told == {"a.docx": [("E916", "a.docx", {"why": "there" if ending == "well" else "here"})]}
+
+
+@given(st.text("0123456789１２·.—－-–/ \t\n\u3000甲，。…～\u200b\xa0aZ+_😀\u0661", max_size=60))
+def test_the_quick_look_for_figures_sees_what_the_careful_one_does(text: str) -> None:
+    sought = Sought()
+    if list(numbers_in(text, sought)):
+        assert any_possible(text, "", "", sought)
+        assert any_possible("", text, "", sought)
+        assert any_possible(text.replace("-", "\n"), "", "", sought)
+
+
+@pytest.mark.parametrize("gap", [*" -–—－·./\u3000\u200b", ""])
+def test_figures_are_possible_whatever_stands_between_them(gap: str) -> None:
+    for said in (MOBILE, "".join(chr(ord(one) + 0xFEE0) for one in MOBILE)):
+        text = f"甲{said[:3]}{gap}{said[3:7]}{gap}{said[7:]}乙"
+        assert any_possible(text, "", "", Sought())
+        assert any_possible("", text, "", Sought())
