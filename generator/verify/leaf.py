@@ -135,7 +135,7 @@ class LeafReader:
 
         `own` are its anchors.
         """
-        leads, lost = set[str](), alike.lost
+        leads, lost = set[str](), alike.lost or not alike.anchors <= own
         up = "../" * len(folders)
         for link in (*alike.loose, *(link for part in said.own for link in part.links)):
             if link.startswith(up) and _PLAIN.fullmatch(link, len(up)):
@@ -163,10 +163,12 @@ class LeafReader:
         key = len(folders), self.common, tuple(known)
         if key in self._alike:
             return self._alike[key]
-        leads, loose, lost = set(), [], False
+        leads, loose, anchors, lost = set(), [], set(), False
         for link in dict.fromkeys(link for part in known for link in part.links):
             found = place_of(name, folders, link)
-            if not is_rooted(link, len(folders)):
+            if found and found[0] == name and link.startswith("#"):
+                anchors.add(anchor_sought(found[1]))
+            elif not is_rooted(link, len(folders)):
                 loose.append(link)
             elif found:
                 lost = lost or found[0] not in self._written
@@ -178,6 +180,7 @@ class LeafReader:
             frozenset(leads - self.common if shared else leads),
             shared,
             tuple(loose),
+            frozenset(anchors - {""}),
             lost,
             tuple(part.ids for part in known if part.ids),
             tuple(part.names for part in known if part.names),
@@ -191,12 +194,13 @@ class LeafReader:
 class _Alike(NamedTuple):
     """What known pieces say. `leads` are what they lead to, but for what is common if it is `shared`.
 
-    The `loose` links lead elsewhere from every page.
+    The `loose` links lead elsewhere from every page, and the `anchors` are sought in the page itself.
     """
 
     leads: frozenset[str]
     shared: bool
     loose: tuple[str, ...]
+    anchors: frozenset[str]
     lost: bool
     ids: tuple[tuple[str, ...], ...]
     names: tuple[tuple[str, ...], ...]
