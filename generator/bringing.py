@@ -103,6 +103,34 @@ def bring(
     return {path: done[path] for path in paths}, change
 
 
+def bring_few(
+    folder: Path, known: Manifest, files: Mapping[str, Source], gone: AbstractSet[str]
+) -> tuple[Manifest, Change]:
+    """Bring a folder that holds what is `known` of it, as it is known, to hold `files` besides and nothing that is `gone`.
+
+    Returns its new manifest, in which what was there before comes first. Raises OSError.
+    """
+    for fresh in files.keys() - known.keys():
+        beneath = f"{fresh.rpartition('/')[0]}/"
+        near = [one for one in known if one.startswith(beneath)]  # in a folder that is there no other rivals
+        claim_all(list({*(near or known), *files.keys()} - gone))
+    standing = {path: known[path][1:4] for path in files.keys() & known.keys()}
+    done, due = _standing(known, standing, files.items())
+    change = Change(planned=len(known.keys() - gone) + len(files.keys() - known.keys()))
+    for path, record, written in _settle(os.fspath(folder), set(), None, due):
+        done[path] = record
+        change.written += written
+        change.bytes_written += record.size if written else 0
+    change.removed = len(gone)
+    if errors := remove_files([f"{folder}/{path}" for path in gone]):
+        raise errors[0]
+    for path in gone:
+        with suppress(OSError):
+            while path := path.rpartition("/")[0]:
+                os.rmdir(f"{folder}/{path}")  # ends where something is left
+    return {path: record for path, record in (known | done).items() if path not in gone}, change
+
+
 class _FullAtError(OSError):
     """The disk was full when `path` was written."""
 

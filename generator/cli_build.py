@@ -83,10 +83,18 @@ def revised_site(
     known = memory(root)
     if known is None:
         return None
-    from generator.revising.revise import revise
+    from generator.revising.lookout import lookout
+    from generator.revising.looks import state_file
 
-    now = datetime.now(SHANGHAI).date()
-    return revise(root, site_dir, as_of=as_of, today=now, memory=known, jobs=hands(jobs), serving=serving)
+    now, many = datetime.now(SHANGHAI).date(), hands(jobs)
+    with lookout(root, site_dir, state_file(known, site_dir), jobs=many) as seen:
+        if seen is None:
+            return None
+        from generator.revising.revise import revise  # while a copy looks around
+
+        return revise(
+            root, site_dir, as_of=as_of, today=now, memory=known, jobs=many, serving=serving, seen=seen
+        )
 
 
 def today(root: Path, as_of: date | None) -> date:

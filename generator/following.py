@@ -41,6 +41,26 @@ def follow(tree: Path, record: Path, *, known: Manifest, shown: Path, manifest: 
             save(record, {path: held[path] for path in manifest if path in held})
 
 
+def follow_few(tree: Path, record: Path, names: AbstractSet[str], *, known: Manifest, beside: Beside) -> bool:
+    """The same where the tree holds what is `known` of it, as it is known, and only these names differ from what is `beside`.
+
+    Whether all of it could be done; if not, the next run looks at everything that stands there. Never raises.
+    """
+    manifest = beside.files
+    held = {path: known.get(path, one) for path, one in manifest.items() if path not in names}
+    whole = False
+    with suppress(OSError):
+        there = _Real(os.fspath(tree))
+        there.remove(names & known.keys(), but=manifest.keys())
+        fresh = {path for path in names & manifest.keys() if there.link(path, beside)}
+        whole = len(fresh) == len(names & manifest.keys())
+        save(
+            record,
+            {path: held.get(path, one) for path, one in manifest.items() if path in held or path in fresh},
+        )
+    return whole
+
+
 class _Real:
     """The folders of a tree that were looked at: nothing is changed through a link that someone put in the place of one."""
 

@@ -25,8 +25,10 @@ from generator.following import follow
 from generator.manifest import DiskFullError, Manifest, Source, Stored, WriteError, explain, load, save
 from generator.putting import Beside
 from generator.scanning import FOLDER_MODE
+from generator.twins import beside as twin
+from generator.twins import record_of, shown, trees
 
-__all__ = ["Change", "WriteError", "WriteResult", "fill", "write"]
+__all__ = ["Change", "WriteError", "WriteResult", "fill", "switch", "write"]
 
 Found = TypeVar("Found")
 
@@ -60,13 +62,13 @@ def write(
     site = site_dir.absolute()
     try:
         _reach(site.parent)
-        with _locked(_beside(site, "lock"), site):
+        with _locked(twin(site, "lock"), site):
             if site.is_file() and not site.is_symlink():
                 raise WriteError(
                     f"{site} 是一个文件，不是文件夹；请移走它，或者换一个输出位置（--site-dir）。"
                 )
-            before = next((tree for tree in _trees(site) if tree == _shown(site)), None)
-            tree = next(tree for tree in _trees(site) if tree != before)
+            before = next((tree for tree in trees(site) if tree == shown(site)), None)
+            tree = next(tree for tree in trees(site) if tree != before)
             record, known = record_of(tree), load(record_of(tree))
             beside = Beside(os.fspath(before), load(record_of(before))) if before else None
             try:
@@ -82,7 +84,7 @@ def write(
                 save(record, manifest)
             if problems := verify(tree, manifest):
                 return WriteResult(tree, change, problems)
-            aside = _switch(site, tree)
+            aside = switch(site, tree)
             if before and beside:
                 follow(before, record_of(before), known=beside.files, shown=tree, manifest=manifest)
             return WriteResult(tree, change, switched=True, aside=aside, files=manifest)
@@ -110,37 +112,6 @@ def _reach(folder: Path) -> None:
             one.chmod(FOLDER_MODE)
 
 
-def _beside(site: Path, what: str) -> Path:
-    return site.with_name(f".{site.name}.{what}")
-
-
-def _trees(site: Path) -> tuple[Path, Path]:
-    return _beside(site, "a"), _beside(site, "b")
-
-
-def record_of(tree: Path) -> Path:
-    """Where the manifest of a tree stands."""
-    return tree.with_name(tree.name + ".json")
-
-
-def shown_record(site_dir: Path) -> tuple[str, int, int] | None:
-    """Which manifest is that of the shown tree: its name, inode and change time; None where none is."""
-    tree = _shown(site_dir.absolute())
-    try:
-        found = os.lstat(record_of(tree)) if tree else None
-    except OSError:
-        return None
-    return (tree.name, found.st_ino, found.st_ctime_ns) if tree and found else None
-
-
-def _shown(site: Path) -> Path | None:
-    """Return the tree the link shows, None if there is no link."""
-    try:
-        return site.parent / site.readlink()
-    except OSError:
-        return None
-
-
 @contextmanager
 def _locked(path: Path, site: Path) -> Iterator[None]:
     """Hold the lock of one site; a second run is refused at once."""
@@ -151,9 +122,9 @@ def _locked(path: Path, site: Path) -> Iterator[None]:
         raise WriteError(f"另一次生成正在写 {site}（进程 {error.holder}）；请等它结束再试。") from error
 
 
-def _switch(site: Path, tree: Path) -> Path | None:
+def switch(site: Path, tree: Path) -> Path | None:
     """Let the link show `tree`, in one step. A plain folder at the link's place is exchanged and moved aside."""
-    fresh, old = _beside(site, "new"), _beside(site, "old")
+    fresh, old = twin(site, "new"), twin(site, "old")
     moved = None
     if fresh.is_symlink():
         fresh.unlink()

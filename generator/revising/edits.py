@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from generator.model.campaign import Campaign
 from generator.model.entry import Entry, MediaFile
 from generator.model.sure import Row
 from generator.remembered import Memory
-from generator.revising.state import Look, Name, Shelf, Shelved, State
+from generator.revising.state import Name, Shelf, Shelved, State
 from generator.soundentries import Folder, read_sound
 from generator.words import UNFILLED
 from generator.works.gate import PUBLISHED_ROLES, is_released
@@ -30,6 +30,10 @@ MOST = 50
 _FILE = "entry.yml"
 _WORDS = frozenset({"title", "statement", "text"})
 _WORDS_OF_MEDIA = frozenset({"alt", "caption"})
+
+
+Look = tuple[int, int, int, int]
+"""Inode and change time of an entry's folder and of its entry.yml: nobody can set the latter back."""
 
 
 class Edit(Struct, frozen=True):
@@ -52,21 +56,14 @@ def look_of(folder: str) -> Look | None:
     return outer.st_ino, outer.st_ctime_ns, inner.st_ino, inner.st_ctime_ns
 
 
-def stamp_of(path: str) -> tuple[int, int] | None:
-    """Inode and change time of a file or folder, None where it is not there."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_ino, found.st_ctime_ns
+def paths_of(folder: str) -> tuple[str, str]:
+    """What is looked at of an entry: its folder and its file."""
+    return folder, f"{folder}/{_FILE}"
 
 
-def touched(root: Path, state: State) -> list[str] | None:
-    """The entry folders that look otherwise than they did; None where other files do, or entries came or went."""
-    if any(stamp_of(path) != stamp for path, stamp in state.files.items()):
-        return None
-    top = os.fspath(root)
-    found = [folder for folder, look in state.looks.items() if look_of(f"{top}/{folder}") != look]
+def touched(paths: Iterable[str]) -> list[str] | None:
+    """The entry folders of these paths, which look otherwise than they did; None where they are many."""
+    found = list(dict.fromkeys(path.removesuffix(f"/{_FILE}") for path in paths))
     return found if len(found) <= MOST else None
 
 

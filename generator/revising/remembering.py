@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -21,7 +22,9 @@ from generator.pages.blocks import works_of_block
 from generator.pages.frame_parts import Setting
 from generator.pages.gallery import halls
 from generator.problems import Problem
-from generator.revising.edits import look_of, stamp_of
+from generator.revising.edits import paths_of
+from generator.revising.looks import Looks, looked_at, looks_of, state_file
+from generator.revising.looks import keep as keep_looks
 from generator.revising.state import (
     Name,
     Shelved,
@@ -32,10 +35,9 @@ from generator.revising.state import (
     put_on_shelf,
     seal_of,
     shelf_of,
-    state_file,
 )
 from generator.revising.surroundings import surroundings
-from generator.tree import shown_record
+from generator.twins import shown_record
 from generator.verify.standard import Standard
 
 _BLOCK = re.compile(r"\[\[([a-z]+)(?::([^\[\]]*))?\]\]")
@@ -81,35 +83,47 @@ def remember(account: Account, site_dir: Path, memory: Path, since: int) -> None
     path = state_file(memory, site_dir)
     drop(path)
     with suppress(OSError):
-        if state := _state(account, site_dir, path, since):
+        looks = _looks(account, since)
+        if looks and (state := _state(account, site_dir, path, looks.token)):
+            keep_looks(looks_of(path), looks)
             keep(path, state)
 
 
-def _state(account: Account, site_dir: Path, path: Path, since: int) -> State | None:
+def _looks(account: Account, since: int) -> Looks | None:
+    """How everything looks that was read; None if anything has been touched since."""
+    checked, project = account.checked, account.setting.project
+    around = surroundings(project.root, project.campaigns, project.content, before=since)
+    folders = [
+        f"{project.campaigns}/{campaign}/entries/{entry.subproject or '_'}/{entry.id}"
+        for campaign, entries in checked.entries.items()
+        for entry in entries
+    ]
+    holders = {folder.rpartition("/")[0] for folder in folders}
+    holders |= {holder.rpartition("/")[0] for holder in holders}
+    stamped = [
+        *(f"{project.root}/{holder}" for holder in sorted(holders)),
+        *map(os.fspath, checked.originals.values()),
+    ]
+    entries = looked_at([path for folder in folders for path in paths_of(folder)], f"{project.root}/")
+    files = looked_at(stamped, "", os.stat)
+    if around is None or max(entries.newest, files.newest) >= since:
+        return None
+    return Looks(
+        token=secrets.token_hex(8),
+        root=os.fspath(project.root),
+        campaigns=project.campaigns,
+        content=project.content,
+        around=around,
+        entries=entries,
+        files=files,
+    )
+
+
+def _state(account: Account, site_dir: Path, path: Path, token: str) -> State | None:
     setting, checked = account.setting, account.checked
     project, catalog = setting.project, setting.catalog
     shown = shown_record(site_dir)
-    around = surroundings(project.root, project.campaigns, project.content, before=since)
-    folders = {
-        (campaign, entry.id): f"{project.campaigns}/{campaign}/entries/{entry.subproject or '_'}/{entry.id}"
-        for campaign, entries in checked.entries.items()
-        for entry in entries
-    }
-    looks = {folder: look_of(f"{project.root}/{folder}") for folder in folders.values()}
-    holders = {folder.rpartition("/")[0] for folder in looks}
-    holders |= {holder.rpartition("/")[0] for holder in holders}
-    stamped = [
-        *(f"{project.root}/{holder}" for holder in holders),
-        *map(os.fspath, checked.originals.values()),
-    ]
-    files = {one: stamp_of(one) for one in stamped}
-    young = any(look is None or max(look[1], look[3]) >= since for look in looks.values())
-    if (
-        shown is None
-        or around is None
-        or young
-        or any(one is None or one[1] >= since for one in files.values())
-    ):
+    if shown is None:
         return None
     shelf = shelf_of(path)
     places = put_on_shelf(shelf, _shelved(checked), checked)
@@ -117,7 +131,6 @@ def _state(account: Account, site_dir: Path, path: Path, since: int) -> State | 
         w.type_card.output.address for works in catalog.works.values() for w in works if w.type_card
     )
     return State(
-        around=around,
         day=setting.today,
         serving=account.serving,
         shown=shown,
@@ -126,8 +139,7 @@ def _state(account: Account, site_dir: Path, path: Path, since: int) -> State | 
         tombstones=catalog.tombstones,
         problems=tuple(replace(one, words=dict(one.words)) for one in account.problems),
         ledger=account.ledger,
-        looks={folder: look for folder, look in looks.items() if look},
-        files={one: stamp for one, stamp in files.items() if stamp},
+        looks=token,
         walls={campaign.id: tuple(_walls(setting, campaign)) for campaign in catalog.campaigns},
         standard=replace(account.standard, record_of=str),
         frame=account.frame,

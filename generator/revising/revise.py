@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,13 +12,18 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.manifest import Due, Source, WriteError, load
-from generator.media.recipe import CardOrder
+from generator.bringing import Change
+from generator.manifest import Due, Manifest, Source, WriteError, load
 from generator.media.refusal import MediaCacheError
-from generator.media.workshop import CACHE
 from generator.problems import Problem
-from generator.revising.edits import Edit, edits, touched
+from generator.revising.drawing import drawing
+from generator.revising.edits import Edit, edits, paths_of, touched
+from generator.revising.lookout import Lookout, Seen, lookout
+from generator.revising.looks import Standing, looks_of, state_file
+from generator.revising.looks import keep as keep_looks
+from generator.revising.quick import Twins, Wanted, write_few
 from generator.revising.showing import DoubtError, Showing
+from generator.revising.standing import standing
 from generator.revising.state import (
     Shelf,
     State,
@@ -27,13 +33,15 @@ from generator.revising.state import (
     recall,
     seal_of,
     shelf_of,
-    state_file,
 )
-from generator.revising.surroundings import surroundings
-from generator.tree import Change, record_of, shown_record, write
+from generator.tree import write
+from generator.twins import record_of, shown_record
 from generator.verify.site import verify
 from generator.works.hidden import folded, said_by
 from generator.works.work import Work
+
+Written = tuple[Change, dict[str, Standing]]
+"""What was written, and how the trees stand then."""
 
 
 class Revised(Struct, frozen=True):
@@ -53,45 +61,88 @@ def revise(
     memory: Path | None,
     jobs: int = 1,
     serving: bool = False,
+    seen: Lookout | None = None,
 ) -> Revised | None:
     """Bring the shown site up to date if nothing but the words of a few shown works was edited since it was built.
 
     None where that is not sure, or where anything at all went wrong: then nothing is changed that is shown, and a build
-    tells what there is to tell. Without `as_of` it is for the day that the settings or `today` say.
+    tells what there is to tell. Without `as_of` it is for the day that the settings or `today` say. What was `seen` by a
+    look that was begun before need not be looked at again.
     """
-    path = state_file(memory, site_dir) if memory else None
-    state = recall(path) if path else None
-    if state is None or path is None or state.serving != serving or state.shown != shown_record(site_dir):
+    if memory is None:
         return None
-    day = as_of or state.project.day(today)
-    if day != state.day or surroundings(root, state.project.campaigns, state.project.content) != state.around:
-        return None
-    folders = touched(root, state)
-    if folders is None:
-        return None
-    try:
-        with closing(Shelf(shelf_of(path), state)) as shelf:
-            found = edits(root, state, shelf, folders)
-            return None if found is None else _revised(root, site_dir, state, shelf, tuple(found), path, jobs)
-    except (DoubtError, LookupError, MediaCacheError, WriteError, OSError):
-        return None
+    path = state_file(memory, site_dir)
+    with ExitStack() as stack:
+        found = seen or stack.enter_context(lookout(root, site_dir, path, jobs=1))
+        state = recall(path) if found else None
+        if (
+            found is None
+            or state is None
+            or state.looks != found.looks.token
+            or state.serving != serving
+            or state.shown != shown_record(site_dir)
+            or state.day != (as_of or state.project.day(today))
+        ):
+            return None
+        try:
+            with closing(Shelf(shelf_of(path), state)) as shelf:
+                return _Revising(root, site_dir, state, shelf, found, path, jobs).done()
+        except (DoubtError, LookupError, MediaCacheError, WriteError, OSError):
+            return None
 
 
-def _revised(
-    root: Path, site_dir: Path, state: State, shelf: Shelf, found: tuple[Edit, ...], path: Path, jobs: int
-) -> Revised | None:
-    tree = site_dir.absolute().resolve()
-    known = load(record_of(tree))
-    showing = Showing(state, shelf, found, tree, known)
-    if found and not _is_plain(state, showing):
-        return None
-    outputs: dict[str, Source] = dict(showing.outputs()) if found else {}
-    cards = showing.cards() if found else ()
-    gone = {old for old, _ in cards} - {new.output.address for _, new in cards}
-    if gone & state.alike or not outputs.keys() <= known.keys():
-        return None
-    with _drawn(root, [new for _, new in cards]) as drawn:
-        outputs |= drawn
+class _Revising(Struct, frozen=True):
+    """One revision. `path` is where the state is kept."""
+
+    root: Path
+    site_dir: Path
+    state: State
+    shelf: Shelf
+    lookout: Lookout
+    path: Path
+    jobs: int
+
+    def done(self) -> Revised | None:
+        """Do it."""
+        state, seen = self.state, self.lookout.answer()
+        if seen is None or seen.around != self.lookout.looks.around or seen.files:
+            return None
+        folders = touched(seen.entries)
+        found = edits(self.root, state, self.shelf, folders) if folders is not None else None
+        return None if found is None else self._revised(tuple(found), seen)
+
+    def _revised(self, found: tuple[Edit, ...], seen: Seen) -> Revised | None:
+        state, tree = self.state, self.site_dir.absolute().resolve()
+        known = load(record_of(tree))
+        showing = Showing(state, self.shelf, found, tree, known)
+        if found and not _is_plain(state, showing):
+            return None
+        cards = showing.cards() if found else ()
+        fresh = {new.output.address: new for _, new in cards}
+        gone = {old for old, _ in cards} - fresh.keys()
+        with drawing(self.root, fresh) as drawn:
+            outputs: dict[str, Source] = dict(showing.outputs()) if found else {}
+            if gone & state.alike or not outputs.keys() | gone <= known.keys():
+                return None
+            drop(self.path)  # whatever happens from here on: what is remembered is of a site that is whole
+            wanted = Wanted(outputs, frozenset(gone), frozenset(fresh), drawn)
+            done = self._few(tree, known, wanted, seen) or self._all(showing, {**outputs, **drawn()}, gone)
+        if done:
+            self._remember(found, *done)
+        return Revised(state.problems, state.ledger, done[0]) if done else None
+
+    def _few(self, tree: Path, known: Manifest, wanted: Wanted, seen: Seen) -> Written | None:
+        """Write what is to be written, where both trees stand as they did."""
+        if not seen.tree:
+            return None
+        twins = Twins(tree, self.lookout.tree, self.lookout.looks.trees, known)
+        site, standard = self.site_dir.absolute(), self.state.standard
+        return write_few(site, twins, seen.tree, wanted, standard=standard, now=self.lookout.now)
+
+    def _all(self, showing: Showing, outputs: Mapping[str, Source], gone: set[str]) -> Written | None:
+        """Look at everything, as a build does."""
+        self.lookout.release()
+        known, standard = showing.known, self.state.standard
         kept = {name: record for name, record in known.items() if name not in outputs and name not in gone}
         files = [
             # where one is missing in the tree that is not shown, the shown one has it
@@ -99,14 +150,31 @@ def _revised(
             *outputs.items(),
         ]
         names = frozenset(name for name, _ in files)
-        drop(path)  # whatever happens from here on: what is remembered is of a site that is whole
         written = write(
-            site_dir, files, verify=lambda made, all_: verify(made, all_, names, state.standard), jobs=jobs
+            self.site_dir,
+            files,
+            verify=lambda made, all_: verify(made, all_, names, standard),
+            jobs=self.jobs,
         )
-    if not written.switched:
-        return None
-    _remember(state, found, path, site_dir)
-    return Revised(state.problems, state.ledger, written.change)
+        return (written.change, standing(self.site_dir, standard)) if written.switched else None
+
+    def _remember(self, found: Sequence[Edit], change: Change, trees: dict[str, Standing]) -> None:
+        """Keep what is known now. What cannot be written costs the next run its time and nothing else."""
+        shown, path = shown_record(self.site_dir), self.path
+        if shown is None:
+            return
+        with suppress(OSError):
+            shelf, state = shelf_of(path), self.state
+            places = state.places | add_to_shelf(shelf, ((edit.name, edit.after) for edit in found))
+            stamps = {
+                one: stamp
+                for edit in found
+                for one, stamp in zip(paths_of(edit.folder), (edit.look[:2], edit.look[2:]), strict=True)
+            }
+            looks = self.lookout.looks
+            looks = replace(looks, token=secrets.token_hex(8), entries=looks.entries.but(stamps), trees=trees)
+            keep_looks(looks_of(path), looks)
+            keep(path, replace(state, shown=shown, looks=looks.token, shelf=seal_of(shelf), places=places))
 
 
 def _is_plain(state: State, showing: Showing) -> bool:
@@ -126,30 +194,3 @@ def _is_plain(state: State, showing: Showing) -> bool:
 def _without_words(work: Work) -> Work:
     pieces = tuple(replace(piece, alt="", caption="") for piece in work.pieces)
     return replace(work, title="", statement=None, text=None, pieces=pieces, type_card=None, source="")
-
-
-@contextmanager
-def _drawn(root: Path, cards: Sequence[CardOrder]) -> Iterator[Mapping[str, Source]]:
-    """The files of these share cards, while nobody sweeps them away. Raises DoubtError."""
-    if not cards:
-        yield {}
-        return
-    from generator.media.studio import derive, held
-
-    with held(root / CACHE):
-        made = derive((), cards, cache=root / CACHE, jobs=1)
-        if made.faults:
-            raise DoubtError
-        yield dict(made.files)
-
-
-def _remember(state: State, found: Sequence[Edit], path: Path, site_dir: Path) -> None:
-    """Keep what is known now. What cannot be written costs the next run its time and nothing else."""
-    shown = shown_record(site_dir)
-    if shown is None:
-        return
-    with suppress(OSError):
-        shelf = shelf_of(path)
-        places = state.places | add_to_shelf(shelf, ((edit.name, edit.after) for edit in found))
-        looks = {**state.looks, **{edit.folder: edit.look for edit in found}}
-        keep(path, replace(state, shown=shown, looks=looks, shelf=seal_of(shelf), places=places))

@@ -7,10 +7,8 @@ nobody else may write to, under a seal; and it is of this version of the program
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import pickle
-import stat
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -30,6 +28,7 @@ from generator.pages.gallery import Hall
 from generator.pages.views import CampaignRow
 from generator.problems import Problem
 from generator.project import Project
+from generator.revising.looks import is_private
 from generator.verify.standard import Standard
 from generator.works.work import Tombstone
 
@@ -43,8 +42,6 @@ Name = tuple[str, str]
 """(campaign, entry)"""
 Places = dict[Name, tuple[int, int]]
 """Where on a shelf entries stand: offset and bytes."""
-Look = tuple[int, int, int, int]
-"""Inode and change time of an entry's folder and of its entry.yml: nobody can set the latter back."""
 
 
 class Shelved(NamedTuple):
@@ -74,7 +71,6 @@ class Wall(Struct, frozen=True):
 class State(Struct, frozen=True, kw_only=True):
     """All that is known of a site that is shown. `shelf` is the file with the entries, `places` where in it each stands."""
 
-    around: str
     day: date
     serving: bool
     shown: tuple[str, int, int]
@@ -85,10 +81,8 @@ class State(Struct, frozen=True, kw_only=True):
     tombstones: Mapping[str, tuple[Tombstone, ...]]
     problems: tuple[Problem, ...]
     ledger: str
-    looks: Mapping[str, Look]
-    """By entry folder, as the project names it."""
-    files: Mapping[str, tuple[int, int]]
-    """Inode and change time of the folders that hold entry folders, and of every original."""
+    looks: str
+    """The token of the looks (`looks`) that belong to it."""
     walls: Mapping[str, tuple[Wall, ...]]
     """By campaign its galleries, that of all works first."""
     standard: Standard
@@ -102,20 +96,9 @@ class State(Struct, frozen=True, kw_only=True):
     places: Places
 
 
-def state_file(folder: Path, site_dir: Path) -> Path:
-    """Where in the folder of remembered entries the state of one output is kept."""
-    return folder / f"state-{hashlib.sha256(os.fsencode(site_dir.absolute())).hexdigest()[:16]}"
-
-
 def recall(path: Path) -> State | None:
     """The state that was kept at `path`; None if there is none, or if anybody else could have put it there."""
-    try:
-        found = os.lstat(path.parent)
-    except OSError:
-        return None
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
-        return None
-    body = read_sealed_bytes(path)
+    body = read_sealed_bytes(path) if is_private(path.parent) else None
     if body is None:
         return None
     try:
@@ -139,10 +122,10 @@ def drop(path: Path) -> None:
         others = sorted(path.parent.glob("state-*"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
         for old in others[KEPT:]:
             old.unlink()
-        kept = {f"shelf-{one.name.removeprefix('state-')}" for one in others[:KEPT]} | {shelf_of(path).name}
-        for shelf in path.parent.glob("shelf-*"):
-            if shelf.name not in kept:
-                shelf.unlink()
+        kept = {one.name.removeprefix("state-") for one in (*others[:KEPT], path)}
+        for one in (*path.parent.glob("shelf-*"), *path.parent.glob("looks-*")):
+            if one.name.partition("-")[2] not in kept:
+                one.unlink()
 
 
 def shelf_of(path: Path) -> Path:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from generator import routes
 
 _LIST = re.compile(r"data/[^/]+/works(?:-[0-9]+)?\.json")
@@ -116,6 +118,6 @@ def _ids(records: object) -> list[str]:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes())
+        return msgspec.json.decode(path.read_bytes())
     except (OSError, ValueError):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
@@ -49,7 +49,15 @@ def files_in(tree: Path) -> dict[str, State]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(path + "/")
                     continue
-                status = entry.stat(follow_symlinks=False)
-                size = status.st_size if stat.S_ISREG(status.st_mode) else NO_FILE
-                found[path] = (size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
+                found[path] = _state(entry.stat(follow_symlinks=False))
     return found
+
+
+def looks_of(tree: Path, names: Iterable[str]) -> dict[str, State]:
+    """These files below `tree` as they look now. Raises OSError."""
+    return {name: _state(os.lstat(tree / name)) for name in names}
+
+
+def _state(status: os.stat_result) -> State:
+    size = status.st_size if stat.S_ISREG(status.st_mode) else NO_FILE
+    return size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns

@@ -54,14 +54,19 @@ class LeafReader:
     """Reads the pages of one tree."""
 
     def __init__(
-        self, tree: Path, written: Manifest, standard: Standard, common: frozenset[str] = frozenset()
+        self,
+        tree: Path,
+        written: Manifest,
+        standard: Standard,
+        common: frozenset[str] = frozenset(),
+        pages: PageReader | None = None,
     ) -> None:
         self._tree = tree
         self._written = written
         self._standard = standard
         self.common = common
         """What is not told again of pages that lead to all of it."""
-        self._reader = PageReader(standard.sought)
+        self._reader = pages or PageReader(standard.sought)
         self._alike: dict[tuple[int, frozenset[str], tuple[Facts, ...]], _Alike] = {}
 
     def read(self, names: Sequence[str], known: Mapping[str, str]) -> list[Leaf | str]:

@@ -6,7 +6,6 @@ Losing it costs time and nothing else. No text is in it, only checksums, and add
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from array import array
 from binascii import a2b_base64, b2a_base64
@@ -16,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct, field
 
 from generator import leaks
@@ -23,6 +23,7 @@ from generator.leaks.sought import Sought
 from generator.media.refusal import MediaCacheError
 from generator.media.sealed import read_sealed_bytes, write_sealed_bytes
 from generator.verify.counts import is_gallery
+from generator.verify.standard import Standard
 
 _NOWHERE = "?"
 State = tuple[int, int, int, int]
@@ -30,6 +31,16 @@ State = tuple[int, int, int, int]
 
 _JUDGES = ("handouts", "policy", "routes", "values.phone", "values.text")
 """Modules, besides all that verify and all that look for leaks, whose code decides what is in order."""
+
+
+def kind_of(standard: Standard) -> str:
+    """What kind of site it is: each has a memory of its own."""
+    return "clean" if standard.with_policy else "preview"
+
+
+def policy_of(standard: Standard) -> str:
+    """The name of what is asked of a site by this standard."""
+    return policy_name(standard.sought, standard.page_bytes, standard.with_policy)
 
 
 def policy_name(sought: Sought, *more: object) -> str:
@@ -115,7 +126,7 @@ def recall(cache: Path | None, kind: str, policy: str) -> Memory:
     if cache is None or cache.is_symlink():  # it would lead who knows where
         return Memory()
     with suppress(ValueError, KeyError, TypeError, IndexError, AttributeError):  # whatever its form is
-        record = json.loads(read_sealed_bytes(cache / _name(kind)) or b"{}")
+        record = msgspec.json.decode(read_sealed_bytes(cache / _name(kind)) or b"{}")
         if record.get("policy") == policy and _is_sound(opened := _opened(record)):
             return opened
     return Memory()
@@ -126,7 +137,7 @@ def keep(cache: Path | None, kind: str, policy: str, memory: Memory) -> None:
     if cache is None or cache.is_symlink():
         return
     with suppress(MediaCacheError):
-        body = json.dumps({"policy": policy, **_closed(memory)}, separators=(",", ":")).encode()
+        body = msgspec.json.encode({"policy": policy, **_closed(memory)})
         write_sealed_bytes(cache, cache / _name(kind), body)
 
 

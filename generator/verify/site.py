@@ -27,7 +27,7 @@ from generator.verify.found import Found, told_once
 from generator.verify.inventory import NO_FILE, files_in, strays
 from generator.verify.leaf import Leaf, LeafReader
 from generator.verify.links import lost_links
-from generator.verify.memory import Memory, State, keep, policy_name, recall
+from generator.verify.memory import Memory, State, keep, kind_of, policy_of, recall
 from generator.verify.pages import PageReader
 from generator.verify.standard import Standard
 
@@ -49,8 +49,7 @@ class Case(Struct, frozen=True):
 
 def verify(tree: Path, written: Manifest, planned: frozenset[str], standard: Standard) -> list[Problem]:
     """Judge the finished `tree`; `written` tells of each file what was put there, `planned` which there should be."""
-    kind = "clean" if standard.with_policy else "preview"
-    policy = policy_name(standard.sought, standard.page_bytes, standard.with_policy)
+    kind, policy = kind_of(standard), policy_of(standard)
     case = Case(tree, files_in(tree), written, standard, recall(standard.cache, kind, policy))
     told: list[Found] = [
         ("E912", one.path, {"what": one.what}) for one in strays(case.found, written, planned)

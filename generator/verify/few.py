@@ -1,0 +1,98 @@
+"""A few files written anew into a tree that otherwise holds what was in order: they are judged, and nothing else is read.
+
+It is judged only whether all is in order still, for certain: pages lead to the pages they led to and hold the anchors
+they held, galleries and data tell of the works they told of. Whatever is otherwise is left to `site`, which says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.leaks.sought import Sought
+from generator.manifest import Manifest
+from generator.verify.counts import is_gallery, listing, lists, works_hung
+from generator.verify.files import read_files
+from generator.verify.inventory import looks_of
+from generator.verify.leaf import ANCHOR, Leaf, LeafReader
+from generator.verify.memory import kind_of, policy_of, recall
+from generator.verify.pages import PageReader
+from generator.verify.standard import Standard
+
+MOST = 200
+"""Pages of which it is not remembered what they lead to, and which are read to know."""
+
+
+class Tree(Struct, frozen=True):
+    """A tree, and what was written into it."""
+
+    top: Path
+    written: Manifest
+
+
+def is_in_order(
+    before: Tree, after: Tree, names: AbstractSet[str], gone: AbstractSet[str], standard: Standard
+) -> bool:
+    """Whether a tree is in order that differs from one which is in these files, and in those that are `gone`. Raises OSError."""
+    pages = sorted(name for name in names if name.endswith(".html"))
+    if not before.written.keys() >= set(pages) or any(name.endswith(".html") for name in gone):
+        return False
+    reader = PageReader(standard.sought)
+    were, are = (_leaves(tree, pages, standard, reader) for tree in (before, after))
+    if not all(_is_alike(were[name], are[name]) for name in pages):
+        return False
+    others = names - set(pages)
+    found = looks_of(after.top, others)
+    written = {name: after.written[name] for name in others}
+    if any(found[name][0] != record.size for name, record in written.items()):
+        return False
+    clean, faults = read_files(after.top, found, written, standard, {})
+    if faults or clean.keys() != others:
+        return False
+    if any(listing(before.top / name) != listing(after.top / name) for name in lists(others)):
+        return False
+    return not gone or not _leading_to(gone, before, set(pages), standard)
+
+
+def _leaves(tree: Tree, pages: Sequence[str], standard: Standard, reader: PageReader) -> Mapping[str, Leaf]:
+    leaves = LeafReader(tree.top, tree.written, standard, pages=reader).first(pages)
+    return {leaf.name: leaf for leaf in leaves}
+
+
+def _is_alike(was: Leaf, now: Leaf) -> bool:
+    """Whether nothing is to be told of a page, and for all others it is as it was."""
+    if not (was.clean and now.clean and not was.lost and not now.lost):
+        return False
+    if was.redirect or now.redirect or _anchors(was) != _anchors(now):
+        return False
+    if is_gallery(now.name) and _hung(was) != _hung(now):
+        return False
+    return _onwards(was) == _onwards(now)
+
+
+def _anchors(leaf: Leaf) -> set[str]:
+    return {one for part in (*leaf.ids, *leaf.names) for one in part}
+
+
+def _hung(leaf: Leaf) -> list[str]:
+    """The works, each as often as it hangs there; pieces that were met before are told first, so the order says nothing."""
+    return sorted(works_hung(one for part in leaf.ids for one in part).split())
+
+
+def _onwards(leaf: Leaf) -> set[str]:
+    """The pages it leads to, and the anchors in them."""
+    return {one for one in leaf.leads if one.partition(ANCHOR)[0].endswith(".html")}
+
+
+def _leading_to(gone: AbstractSet[str], before: Tree, judged: set[str], standard: Standard) -> bool:
+    """Whether a page besides those `judged` just now leads to a file that is gone, or nobody knows."""
+    memory = recall(standard.cache, kind_of(standard), policy_of(standard))
+    pages = {name for name in before.written if name.endswith(".html")} - judged
+    known = {name for name in pages & memory.ties.keys() if memory.files[name] == before.written[name].sha256}
+    if len(pages - known) > MOST or memory.leading_to(gone, known):
+        return True
+    read = _leaves(before, sorted(pages - known), standard, PageReader(Sought()))
+    return any(not gone.isdisjoint(leaf.leads) for leaf in read.values())
