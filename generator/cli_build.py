@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -87,7 +88,7 @@ def revised_site(
     from generator.revising.looks import state_file
 
     now, many = datetime.now(SHANGHAI).date(), hands(jobs)
-    with lookout(root, site_dir, state_file(known, site_dir), jobs=many) as seen:
+    with uncollected(), lookout(root, site_dir, state_file(known, site_dir), jobs=many) as seen:
         if seen is None:
             return None
         from generator.revising.revise import revise  # while a copy looks around
@@ -95,6 +96,18 @@ def revised_site(
         return revise(
             root, site_dir, as_of=as_of, today=now, memory=known, jobs=many, serving=serving, seen=seen
         )
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Have nobody look for garbage meanwhile: what is short and makes many records would be interrupted for nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def today(root: Path, as_of: date | None) -> date:

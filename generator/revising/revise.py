@@ -6,14 +6,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.bringing import Change
-from generator.manifest import Due, Manifest, Source, WriteError, load
+from generator.manifest import Manifest, Source, WriteError, load
 from generator.media.refusal import MediaCacheError
 from generator.problems import Problem
 from generator.revising.drawing import drawing
@@ -23,7 +22,6 @@ from generator.revising.looks import Standing, looks_of, state_file
 from generator.revising.looks import keep as keep_looks
 from generator.revising.quick import Twins, Wanted, write_few
 from generator.revising.showing import DoubtError, Showing
-from generator.revising.standing import standing
 from generator.revising.state import (
     Shelf,
     State,
@@ -34,9 +32,7 @@ from generator.revising.state import (
     seal_of,
     shelf_of,
 )
-from generator.tree import write
 from generator.twins import record_of, shown_record
-from generator.verify.site import verify
 from generator.works.hidden import folded, said_by
 from generator.works.work import Work
 
@@ -141,22 +137,10 @@ class _Revising(Struct, frozen=True):
 
     def _all(self, showing: Showing, outputs: Mapping[str, Source], gone: set[str]) -> Written | None:
         """Look at everything, as a build does."""
+        from generator.revising.whole import write_all  # few runs need what it needs
+
         self.lookout.release()
-        known, standard = showing.known, self.state.standard
-        kept = {name: record for name, record in known.items() if name not in outputs and name not in gone}
-        files = [
-            # where one is missing in the tree that is not shown, the shown one has it
-            *((name, Due(partial(showing.told, name), one.origin, one.sha256)) for name, one in kept.items()),
-            *outputs.items(),
-        ]
-        names = frozenset(name for name, _ in files)
-        written = write(
-            self.site_dir,
-            files,
-            verify=lambda made, all_: verify(made, all_, names, standard),
-            jobs=self.jobs,
-        )
-        return (written.change, standing(self.site_dir, standard)) if written.switched else None
+        return write_all(self.site_dir, showing, outputs, gone, jobs=self.jobs)
 
     def _remember(self, found: Sequence[Edit], change: Change, trees: dict[str, Standing]) -> None:
         """Keep what is known now. What cannot be written costs the next run its time and nothing else."""

@@ -8,14 +8,11 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.disk import BusyError, locked
 from generator.filenames import folders_of
-from generator.manifest import Manifest, Record, load
+from generator.manifest import Manifest, Record
 from generator.revising.looks import UNSURE, Looked, Stamp, Standing, sure
 from generator.scanning import FILE_MODE, FOLDER_MODE
-from generator.twins import beside, record_of, trees
-from generator.verify.memory import kind_of, policy_of, recall
-from generator.verify.standard import Standard
+from generator.twins import record_of
 
 _FILE, _FOLDER = stat.S_IFREG | FILE_MODE, stat.S_IFDIR | FOLDER_MODE
 Verified = Mapping[str, tuple[int, int, int, int]]
@@ -24,21 +21,6 @@ Verified = Mapping[str, tuple[int, int, int, int]]
 
 class DisorderError(Exception):
     """Something stands there that should not, or not as it should."""
-
-
-def standing(site_dir: Path, standard: Standard) -> dict[str, Standing]:
-    """How both trees of a site stand that was verified by this standard; of one that holds anything else, nothing."""
-    site = site_dir.absolute()
-    try:
-        with locked(beside(site, "lock")):
-            now = os.lstat(beside(site, "lock")).st_ctime_ns  # it was written just now
-            verified = recall(standard.cache, kind_of(standard), policy_of(standard)).states
-            found = {
-                tree.name: standing_of(tree, load(record_of(tree)), verified, now) for tree in trees(site)
-            }
-    except (BusyError, OSError):
-        return {}
-    return {name: one for name, one in found.items() if one}
 
 
 def standing_of(tree: Path, manifest: Manifest, verified: Verified, now: int) -> Standing | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from generator.leaks.sought import Sought
@@ -18,7 +19,6 @@ from generator.verify.counts import is_gallery, listing, lists, works_hung
 from generator.verify.files import read_files
 from generator.verify.inventory import looks_of
 from generator.verify.leaf import ANCHOR, Leaf, LeafReader
-from generator.verify.memory import kind_of, policy_of, recall
 from generator.verify.pages import PageReader
 from generator.verify.standard import Standard
 
@@ -52,7 +52,7 @@ def is_in_order(
     clean, faults = read_files(after.top, found, written, standard, {})
     if faults or clean.keys() != others:
         return False
-    if any(listing(before.top / name) != listing(after.top / name) for name in lists(others)):
+    if not all(_lists_alike(before.top / name, after.top / name) for name in lists(others)):
         return False
     return not gone or not _leading_to(gone, before, set(pages), standard)
 
@@ -73,6 +73,21 @@ def _is_alike(was: Leaf, now: Leaf) -> bool:
     return _onwards(was) == _onwards(now)
 
 
+class _Listed(Struct):
+    """What is counted of a work in the data."""
+
+    id: str
+
+
+def _lists_alike(was: Path, now: Path) -> bool:
+    """Whether two files of data tell of the same works in the same order."""
+    try:
+        first, second = (msgspec.json.decode(one.read_bytes(), type=list[_Listed]) for one in (was, now))
+    except ValueError:  # it is the door to others, or nothing that can be read
+        return listing(was) == listing(now)
+    return first == second
+
+
 def _anchors(leaf: Leaf) -> set[str]:
     return {one for part in (*leaf.ids, *leaf.names) for one in part}
 
@@ -89,10 +104,13 @@ def _onwards(leaf: Leaf) -> set[str]:
 
 def _leading_to(gone: AbstractSet[str], before: Tree, judged: set[str], standard: Standard) -> bool:
     """Whether a page besides those `judged` just now leads to a file that is gone, or nobody knows."""
-    memory = recall(standard.cache, kind_of(standard), policy_of(standard))
-    pages = {name for name in before.written if name.endswith(".html")} - judged
-    known = {name for name in pages & memory.ties.keys() if memory.files[name] == before.written[name].sha256}
-    if len(pages - known) > MOST or memory.leading_to(gone, known):
+    from generator.verify.memory import kind_of, led_to, policy_of  # few runs take anything away
+
+    pages = {name: one.sha256 for name, one in before.written.items() if name.endswith(".html")}
+    wanted = pages.keys() - judged
+    told = led_to(gone, standard.cache, kind_of(standard), policy_of(standard))
+    known = {name for name in wanted & told.keys() if told[name][0] == pages[name]}
+    if len(wanted - known) > MOST or any(told[name][1] for name in known):
         return True
-    read = _leaves(before, sorted(pages - known), standard, PageReader(Sought()))
+    read = _leaves(before, sorted(wanted - known), standard, PageReader(Sought()))
     return any(not gone.isdisjoint(leaf.leads) for leaf in read.values())

@@ -6,10 +6,12 @@ Losing it costs time and nothing else. No text is in it, only checksums, and add
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -123,13 +125,38 @@ def ties_of(targets: Iterable[str], numbers: dict[str | int, int], *, shared: bo
 
 def recall(cache: Path | None, kind: str, policy: str) -> Memory:
     """What was kept under this policy; empty if there is nothing, or anything is wrong with it."""
-    if cache is None or cache.is_symlink():  # it would lead who knows where
-        return Memory()
     with suppress(ValueError, KeyError, TypeError, IndexError, AttributeError):  # whatever its form is
-        record = msgspec.json.decode(read_sealed_bytes(cache / _name(kind)) or b"{}")
-        if record.get("policy") == policy and _is_sound(opened := _opened(record)):
+        record = _kept(cache, kind, policy)
+        if record and _is_sound(opened := _opened(record)):
             return opened
     return Memory()
+
+
+def led_to(
+    targets: AbstractSet[str], cache: Path | None, kind: str, policy: str
+) -> Mapping[str, tuple[str, bool]]:
+    """Of every page that was in order its sha256, and whether it leads to one of these files; nothing else is opened."""
+    record = _kept(cache, kind, policy)
+    try:
+        pages, sums, ties = record["pages"], record["sums"].split(), record["ties"].split("\n")
+        numbers = [str(at) for at, one in enumerate(record["targets"]) if one in targets]
+        sought = re.compile(rf"(?<![0-9])(?:{'|'.join(numbers) or '(?!)'})(?![0-9])").search
+        shared = not targets.isdisjoint(record["common"])
+        leads = [bool(sought(one)) or (shared and one.startswith("*")) for one in ties]
+        return dict(zip(pages, zip(sums[: len(pages)], leads, strict=True), strict=True))
+    except (ValueError, KeyError, TypeError, AttributeError):  # whatever its form is
+        return {}
+
+
+def _kept(cache: Path | None, kind: str, policy: str) -> Mapping[str, Any]:
+    """The record that was kept under this policy; empty if there is none."""
+    if cache is None or cache.is_symlink():  # it would lead who knows where
+        return {}
+    try:
+        record = msgspec.json.decode(read_sealed_bytes(cache / _name(kind)) or b"{}")
+        return record if record.get("policy") == policy else {}
+    except (ValueError, AttributeError):
+        return {}
 
 
 def keep(cache: Path | None, kind: str, policy: str, memory: Memory) -> None:

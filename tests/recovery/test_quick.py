@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from generator.manifest import Due, Manifest, Source
-from generator.revising import revise as revising
+from generator.revising import whole
 from generator.revising.looks import Looked
 from generator.revising.showing import Showing
 from generator.tree import write
 from generator.verify.few import Tree, is_in_order
+from generator.verify.memory import Memory, keep, led_to
 from generator.verify.standard import Standard
 from tests.recovery.projects import HOME, look
 from tests.recovery.test_revising import Office
@@ -37,9 +38,9 @@ def slow(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]
 
     def slowly(*given: object, **more: object) -> object:
         told.append("slow")
-        return write(*given, **more)  # type: ignore[arg-type, call-overload]
+        return write(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(revising, "write", slowly)
+    monkeypatch.setattr(whole, "write", slowly)
     yield told
 
 
@@ -193,6 +194,28 @@ def test_nobody_may_lead_to_what_is_gone(tmp_path: Path) -> None:
         assert is_in_order(before, after, written, frozenset({"card.jpg"}), standard) is fine
         kept: Manifest = {**after.written, "card.jpg": before.written["card.jpg"]}
         assert is_in_order(before, Tree(after.top, kept), written, frozenset(), standard)
+
+
+def test_who_leads_to_a_file_is_told_without_opening_the_memory(tmp_path: Path) -> None:
+    memory = Memory(
+        files={"a.html": "1", "b.html": "2", "c.html": "3", "x.jpg": "4"},
+        states=dict.fromkeys(["a.html", "b.html", "c.html"], (1, 2, 3, 4)),
+        ties={"a.html": "*0 11", "b.html": "1", "c.html": "*10 2"},
+        targets=[f"{number}.jpg" for number in range(12)],
+        common=frozenset({"shared.jpg"}),
+        parents={"a.html": ""},
+    )
+    keep(tmp_path, "clean", "policy", memory)
+    for gone in ({"1.jpg"}, {"0.jpg", "2.jpg"}, {"shared.jpg"}, {"nowhere.jpg"}, set[str]()):
+        told = led_to(gone, tmp_path, "clean", "policy")
+        assert {name: sha256 for name, (sha256, _) in told.items()} == {
+            "a.html": "1",
+            "b.html": "2",
+            "c.html": "3",
+        }
+        assert {name for name, (_, leads) in told.items() if leads} == memory.leading_to(gone, memory.ties)
+    assert led_to({"1.jpg"}, tmp_path, "clean", "another policy") == {}
+    assert led_to({"1.jpg"}, None, "clean", "policy") == {}
 
 
 def test_looks_change_with_what_came_and_went() -> None:
