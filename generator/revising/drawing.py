@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.manifest import Source
+from generator.manifest import Source, Stored
 from generator.media.recipe import CardOrder
 from generator.media.refusal import MediaCacheError
 from generator.media.workshop import CACHE
@@ -34,7 +34,7 @@ def drawing(root: Path, cards: Mapping[str, CardOrder]) -> Iterator[Callable[[],
         except (MediaCacheError, OSError, RuntimeError):  # a build tells
             return
         if not derived.faults:
-            made.append(dict(derived.files))
+            made.append({address: Stored(path) for address, path in derived.files})  # as a build has it
 
     with held(root / CACHE):
         hand = Thread(target=draw)
