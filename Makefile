@@ -21,6 +21,7 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
 	@touch $@
 
 site: $(VENV)/site.stamp ## build the public site into site/
+	@$(BIN)/python -m compileall -q generator # Python may have been told to write no bytecode: every command would compile anew
 	$(BIN)/zhanbang build $(if $(AS_OF),--as-of $(AS_OF))
 
 serve: $(VENV)/site.stamp ## preview on http://127.0.0.1:8000/, reloads on every change

@@ -18,14 +18,13 @@ from msgspec import Struct
 from generator.frame import Frame, root_of
 from generator.manifest import Due
 from generator.site import Draft, Page, Pending, Site
+from generator.values.patterns import late
 
-_BLOCK = re.compile(r"\[\[([a-z][a-z0-9_-]*)(?::([^\[\]]*))?\]\]")
+_BLOCK = late(r"\[\[([a-z][a-z0-9_-]*)(?::([^\[\]]*))?\]\]")
 _ONE = r"\[\[[a-z][a-z0-9_-]*(?::[^\[\]]*)?\]\]"
-_PARAGRAPH = re.compile(rf"<p>\s*({_ONE}(?:\s*(?:<br\s*/?>)?\s*{_ONE})*)\s*</p>")
-_LINK = re.compile(r"""(?<=\shref=)(["'])campaign:([^"'#]*)(#[^"']*)?\1""")
-_VERBATIM = re.compile(
-    r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
-)
+_PARAGRAPH = late(rf"<p>\s*({_ONE}(?:\s*(?:<br\s*/?>)?\s*{_ONE})*)\s*</p>")
+_LINK = late(r"""(?<=\shref=)(["'])campaign:([^"'#]*)(#[^"']*)?\1""")
+_VERBATIM = late(r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
 class Fault(Struct, frozen=True):

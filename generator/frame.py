@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from generator.site import Page
+from generator.values.patterns import late
 
 FRAME_PATH = "zb-frame/index.html"
 """Where the engine renders the frame: depth 1, and in no output."""
@@ -24,20 +25,20 @@ _MARKERS = {f"<!--zb:{name}-->": name for name in SLOTS}
 MARKERS = {name: marker for marker, name in _MARKERS.items()}
 
 _ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"<!--.*?-->|(?P<open><(?P<raw>script|style)\b{_ATTRIBUTES}>)(?P<inside>.*?)(?=</(?P=raw)\b)|<[a-z]{_ATTRIBUTES}>",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = late(
     r"""\s+(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+)))?"""
 )
 _LINKS = frozenset({"href", "src", "action", "formaction", "poster"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 _COLUMN = "data-zb-column"
 # A candidate ends at white space; the comma before the next one is followed by white space (data: addresses hold others).
-_CANDIDATE = re.compile(r"(?:^|,\s+)\s*(\S+?)(?=,?(?:\s|$))")
-_CONFIG_LINK = re.compile(r'"(?:base|search)"\s*:\s*"([^"]*)"')
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]", re.IGNORECASE)
+_CANDIDATE = late(r"(?:^|,\s+)\s*(\S+?)(?=,?(?:\s|$))")
+_CONFIG_LINK = late(r'"(?:base|search)"\s*:\s*"([^"]*)"')
+_ABSOLUTE = late(r"[a-z][a-z0-9+.-]*:|[/#?]", re.IGNORECASE)
 
 
 class FrameError(ValueError):

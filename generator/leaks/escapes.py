@@ -8,36 +8,38 @@ import quopri
 import re
 from collections.abc import Iterator
 
+from generator.values.patterns import late
+
 _ROUNDS = 6
 """Escapes inside escapes inside escapes: nobody needs more."""
-_ENTITY = re.compile(r"&(?:#[0-9]|#[xX][0-9a-fA-F]|[a-zA-Z])")
-_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
-_BACKSLASH = re.compile(
+_ENTITY = late(r"&(?:#[0-9]|#[xX][0-9a-fA-F]|[a-zA-Z])")
+_PERCENT = late(r"(?:%[0-9a-fA-F]{2})+")
+_BACKSLASH = late(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|([0-9a-fA-F]{4,6})[ \n]?|([\"'/]))"
 )
-_QUOTED = re.compile(r"=[0-9A-F]{2}=[0-9A-F]{2}=[0-9A-F]{2}")
+_QUOTED = late(r"=[0-9A-F]{2}=[0-9A-F]{2}=[0-9A-F]{2}")
 _MAIL = ("quoted-printable", "Quoted-Printable", "QUOTED-PRINTABLE")
-_PAIRED = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_TAG = re.compile(r"<[a-zA-Z/!?]")
+_PAIRED = late("[\ud800-\udbff][\udc00-\udfff]")
+_TAG = late(r"<[a-zA-Z/!?]")
 _INLINE = (
     r"</?(?:a|abbr|b|bdi|bdo|big|code|data|del|em|font|i|ins|kbd|label|mark|o:p|q|rp|rt|ruby|s|samp|small|span|strike"
     r"|strong|sub|sup|time|tspan|tt|u|var|wbr)(?:[\s/][^<>]*)?>"
 )
-_OURS = re.compile(_INLINE)
-_ANYBODYS = re.compile(_INLINE, re.IGNORECASE)
-_UPPER = re.compile("</?[A-Z]")
-_TAGS = re.compile(r"<[a-zA-Z/!?][^<>]*>")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_RUN = re.compile(rb"[A-Za-z0-9+/_-]{15,}+")
+_OURS = late(_INLINE)
+_ANYBODYS = late(_INLINE, re.IGNORECASE)
+_UPPER = late("</?[A-Z]")
+_TAGS = late(r"<[a-zA-Z/!?][^<>]*>")
+_COMMENT = late(r"<!--(.*?)-->", re.DOTALL)
+_RUN = late(rb"[A-Za-z0-9+/_-]{15,}+")
 _LINE = 60
-_WRAPPED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)+")
-_KNOWN = re.compile(
+_WRAPPED = late(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)+")
+_KNOWN = late(
     rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP|PK\x03\x04|%PDF-|\x1f\x8b\x08|ID3|....ftyp|wOF[F2]|<svg|<\?xml",
     re.DOTALL,
 )
 """Formats that stand in `data:` addresses: where one begins, the run is that and nothing else."""
 _STANDARD = bytes.maketrans(b"-_", b"+/")
-_BREAK = re.compile(r"\r?\n")
+_BREAK = late(r"\r?\n")
 _WHOLE = 400
 """A run of base64 of so many characters is a thing of its own (a picture in a `data:` address), not a word among others."""
 

@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from generator.leaks.charsets import decodings
 from generator.leaks.packed import streams
 from generator.leaks.reading import Budget, Part, Reading, Unreadable
+from generator.values.patterns import late
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WORKBOOK_LOCKED = re.compile(
+_WORKBOOK_LOCKED = late(
     rb"(?s)\x09\x08[\x08\x10]\x00.{8}(?:.{8})?(?:\x86\x00\x00\x00)?\x2f\x00[\x04\x06\x36\xc8]"
 )
-_NUMBER = re.compile(rb"(?s)\x03\x02\x0e\x00.{6}(.{8})")
+_NUMBER = late(rb"(?s)\x03\x02\x0e\x00.{6}(.{8})")
 _SECTOR = 512
 _WORD = b"\xec\xa5"
-_RTF_CODE = re.compile(r"\\u(-?\d{1,5}) ?\??|((?:\\'[0-9a-fA-F]{2})+)|\\[a-z]+-?\d* ?|[{}]|\r?\n")
-_RTF_BREAK = re.compile(r"\\(?:par|cell|row|line|tab)(?![a-z])")
+_RTF_CODE = late(r"\\u(-?\d{1,5}) ?\??|((?:\\'[0-9a-fA-F]{2})+)|\\[a-z]+-?\d* ?|[{}]|\r?\n")
+_RTF_BREAK = late(r"\\(?:par|cell|row|line|tab)(?![a-z])")
 
 
 def is_legacy(data: bytes) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.values.patterns import late
 from generator.values.phone import called_phone, mobile_spots
 
-_CALLED = re.compile(r"1[ \t]?[3-9][ \t]?[0-9](?:[ \t.·/\u2014-]?[0-9]){8}")
-_SPACED = re.compile(r"(?<![0-9][ \t])(?<![0-9])1(?:[ \t][0-9]){10}(?![ \t]?[0-9])")
-_SINGLES = re.compile(r"(?:[0-9][ \t]){10}[0-9]")
-_DOTTED = re.compile(r"(?<![0-9A-Za-z.,-])(1[3-9][0-9])([.·/])([0-9]{4})\2([0-9]{4})(?![0-9.])")
-_UNEVEN = re.compile(r"(?<![0-9])(1[3-9][0-9]{2})[ -]([0-9]{3})[ -]([0-9]{4})(?![0-9])")
+_CALLED = late(r"1[ \t]?[3-9][ \t]?[0-9](?:[ \t.·/\u2014-]?[0-9]){8}")
+_SPACED = late(r"(?<![0-9][ \t])(?<![0-9])1(?:[ \t][0-9]){10}(?![ \t]?[0-9])")
+_SINGLES = late(r"(?:[0-9][ \t]){10}[0-9]")
+_DOTTED = late(r"(?<![0-9A-Za-z.,-])(1[3-9][0-9])([.·/])([0-9]{4})\2([0-9]{4})(?![0-9.])")
+_UNEVEN = late(r"(?<![0-9])(1[3-9][0-9]{2})[ -]([0-9]{3})[ -]([0-9]{4})(?![0-9])")
 _AROUND = 100
-_NO_HEX = re.compile("[^0-9a-fA-F-]")
+_NO_HEX = late("[^0-9a-fA-F-]")
 _HEX_START, _HEX_END, _LETTER = (
     re.compile("[0-9a-fA-F-]*"),
     re.compile(r"[0-9a-fA-F-]*\Z"),

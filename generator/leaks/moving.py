@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 
 from generator.leaks.charsets import legible_runs
 from generator.leaks.reading import Part, Reading
+from generator.values.patterns import late
 
-_FILM = re.compile(rb"(?s)....(?:ftyp|moov|mdat|wide|free|skip|pnot|moof|styp)")
-_FRAME = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb]")
+_FILM = late(rb"(?s)....(?:ftyp|moov|mdat|wide|free|skip|pnot|moof|styp)")
+_FRAME = late(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb]")
 _CONTENT = frozenset({b"mdat"})
 _TABLES = frozenset({b"stts", b"stsz", b"stco", b"co64", b"stsc", b"stss", b"ctts", b"sdtp", b"sbgp"})
 _NESTED = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"edts", b"dinf"})

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from generator.leaks import sheets
 from generator.leaks.reading import Part, Reading
 from generator.leaks.xmltext import apart, attribute, elements, joined, rows, xml_text
+from generator.values.patterns import late
 
 _NAMES = (
     (r"word/document\d*\.xml", ""),
@@ -41,10 +42,10 @@ _PROPERTIES = {
     "category": "类别",
     "HyperlinkBase": "超链接基础",
 }
-_RUN = re.compile(r"<r\b[^<>]*>(?:(?!</r>).)*?<(?:vanish|webHidden)(?:\s[^<>]*)?/>.*?</r>", re.DOTALL)
-_DELETED = re.compile(r"<(del|moveFrom)\b[^<>]*(?<!/)>.*?</\1>", re.DOTALL)
-_INSERTED = re.compile(r"<(ins|moveTo)\b[^<>]*(?<!/)>.*?</\1>", re.DOTALL)
-_PROPERTY = re.compile(r"<property\b([^<>]*)>(.*?)</property>", re.DOTALL)
+_RUN = late(r"<r\b[^<>]*>(?:(?!</r>).)*?<(?:vanish|webHidden)(?:\s[^<>]*)?/>.*?</r>", re.DOTALL)
+_DELETED = late(r"<(del|moveFrom)\b[^<>]*(?<!/)>.*?</\1>", re.DOTALL)
+_INSERTED = late(r"<(ins|moveTo)\b[^<>]*(?<!/)>.*?</\1>", re.DOTALL)
+_PROPERTY = late(r"<property\b([^<>]*)>(.*?)</property>", re.DOTALL)
 
 
 def package(members: Mapping[str, bytes], beside: bytes) -> Iterator[Part | Reading]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 
 from generator.leaks.reading import Budget, Part, Unreadable, too_much
+from generator.values.patterns import late
 from generator.values.text import legible
 
-_STREAM = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
+_STREAM = late(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _MOST_STREAMS = 2_000
 _STEP = 1 << 20
 _LOCKED = 0x1
@@ -21,7 +21,7 @@ _DESCRIBED = 0x8
 _LOCAL = b"PK\x03\x04"
 _LOCAL_SIZE = 30
 _DESCRIPTOR = b"PK\x07\x08"
-_SIGNS = re.compile(rb"PK(?:\x03\x04|\x05\x06)")
+_SIGNS = late(rb"PK(?:\x03\x04|\x05\x06)")
 _END = b"PK\x05\x06"
 
 

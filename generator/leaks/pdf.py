@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import TypeVar
@@ -15,6 +14,7 @@ from generator.leaks.charsets import legible_runs
 from generator.leaks.packed import streams
 from generator.leaks.pdfvalues import DEEPEST_VALUE, is_new, records, replacements, shows_text, title
 from generator.leaks.reading import MOST_PARTS, Budget, Part, Reading, Unreadable
+from generator.values.patterns import late
 
 _PROPERTIES = {
     "/Author": "作者",
@@ -23,13 +23,13 @@ _PROPERTIES = {
     "/Keywords": "关键词",
     "/Creator": "制作程序",
 }
-_PICTURE = re.compile(rb"\xff\xd8\xff")
-_BLANK = re.compile(r"\s+")
+_PICTURE = late(rb"\xff\xd8\xff")
+_BLANK = late(r"\s+")
 _MOST_PAGES = 2_000
 _MOST_OBJECTS = 100_000
 _MOST_VERSIONS = 8
-_VERSION_END = re.compile(rb"%%EOF")
-_SIGN = re.compile(r"[^\W_]")
+_VERSION_END = late(rb"%%EOF")
+_SIGN = late(r"[^\W_]")
 
 _T = TypeVar("_T")
 

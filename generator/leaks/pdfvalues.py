@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
+
+from generator.values.patterns import late
 
 DEEPEST_VALUE = 12
 """How many arrays and records may stand in one another within one object."""
-_SHOWN = re.compile(rb"[)>\]]\s*(?:Tj|TJ|'|\")(?![A-Za-z])")
-_REPLACEMENT = re.compile(
+_SHOWN = late(rb"[)>\]]\s*(?:Tj|TJ|'|\")(?![A-Za-z])")
+_REPLACEMENT = late(
     rb"(?s)/(?:ActualText|Alt)\s*(?:<([0-9A-Fa-f\s]{0,20000})>|\(((?:[^\\)]|\\.){0,5000})\))",
 )
 _TITLES = {

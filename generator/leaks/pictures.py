@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from generator.leaks.packed import inflated
 from generator.leaks.reading import Budget, Part
+from generator.values.patterns import late
 
 _JPEG_PARTS = {0xE1: "EXIF 或 XMP", 0xE2: "ICC", 0xED: "IPTC", 0xFE: "图片里的注释"}
-_JFIF = re.compile(rb"JFIF\0\x01[\x00-\x02][\x00-\x02].{4}\0\0", re.DOTALL)
+_JFIF = late(rb"JFIF\0\x01[\x00-\x02][\x00-\x02].{4}\0\0", re.DOTALL)
 """The version of the format and the density: there is no room for words."""
-_SCAN_END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+_SCAN_END = late(rb"\xff[^\x00\xff\xd0-\xd7]")
 _PNG_PARTS = {
     b"tEXt": "PNG 文字块",
     b"zTXt": "PNG 文字块",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from generator.leaks.escapes import base64_parts, base64_runs, content_of, is_li
 from generator.leaks.reading import Budget, Part, Reading, Unreadable
 from generator.leaks.readings import opened, readings
 from generator.leaks.sought import Leak, Sought, any_possible, numbers_in, words_in
+from generator.values.patterns import late
 
 __all__ = [
     "Leak",
@@ -28,7 +28,7 @@ __all__ = [
 
 _RECURRING = 200
 """Bytes: what is longer hardly stands on two pages."""
-_OUTLINE = re.compile(
+_OUTLINE = late(
     r"\s(?:d|points|viewBox|transform|values)=(?:\"[-+0-9.,\sA-Za-z()]*[-+.,\s][-+0-9.,\sA-Za-z()]*\"|'[^'<>]*')"
 )
 """Coordinates of drawings: three in a row are not the three groups of a telephone number."""

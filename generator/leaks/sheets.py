@@ -9,17 +9,18 @@ from decimal import Decimal, InvalidOperation
 
 from generator.leaks.reading import Reading, Unreadable
 from generator.leaks.xmltext import attribute, joined, switched_on, xml_text
+from generator.values.patterns import late
 
-_SHEET = re.compile(r"<sheet\b([^<>]*)>")
-_RELATION = re.compile(r"<Relationship\b([^<>]*)>")
-_DEFINED = re.compile(r"<definedName\b([^<>]*)>([^<>]*)</definedName>")
-_STRING = re.compile(r"<si\b[^<>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
-_ROW = re.compile(r"<row\b([^<>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
-_CELL = re.compile(r"<c\b([^<>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_COLUMN = re.compile(r"<col\b([^<>]*)>")
-_INLINE = re.compile(r"<is\b[^<>]*>(.*?)</is>", re.DOTALL)
-_STORED = re.compile(r"<v\b[^<>]*>([^<]*)</v>")
-_FORMULA = re.compile(r"<f\b[^<>]*>([^<]*)</f>")
+_SHEET = late(r"<sheet\b([^<>]*)>")
+_RELATION = late(r"<Relationship\b([^<>]*)>")
+_DEFINED = late(r"<definedName\b([^<>]*)>([^<>]*)</definedName>")
+_STRING = late(r"<si\b[^<>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
+_ROW = late(r"<row\b([^<>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_CELL = late(r"<c\b([^<>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_COLUMN = late(r"<col\b([^<>]*)>")
+_INLINE = late(r"<is\b[^<>]*>(.*?)</is>", re.DOTALL)
+_STORED = late(r"<v\b[^<>]*>([^<]*)</v>")
+_FORMULA = late(r"<f\b[^<>]*>([^<]*)</f>")
 _LARGEST = Decimal(10) ** 20
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from generator.leaks.escapes import content_of, openings
 from generator.leaks.grams import Words
 from generator.leaks.mobiles import may_have_mobile, mobiles_in
+from generator.values.patterns import late
 from generator.values.phone import mask_mobiles
 from generator.values.text import citizen_ids, fold
 
@@ -22,29 +23,29 @@ Kind = Literal["citizen", "mobile", "word"]
 SHORTEST = 6
 """Characters: shorter words (`夜班`) stand in other people's texts as well."""
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-_VANISHING = re.compile(f"[{_INVISIBLE}]+")
+_VANISHING = late(f"[{_INVISIBLE}]+")
 _DASHES = "‐‑‒–—―－﹣−─"
 _CROSSES = "ＸｘⅩⅹ"
 _MANY = 100
-_UNUSUAL = re.compile("[^\x00-\x7f\u4e00-\u9fff\u3001-\u301f\uff01-\uff0c\uff1a-\uff1f\u2018-\u201f\xb7]")
+_UNUSUAL = late("[^\x00-\x7f\u4e00-\u9fff\u3001-\u301f\uff01-\uff0c\uff1a-\uff1f\u2018-\u201f\xb7]")
 """What may have to be folded: Chinese text with its usual marks has none of it."""
 _WIDE = tuple((sign, unicodedata.normalize("NFKC", sign)) for sign in "，：；！？（）｜～％＋－／…")
-_UNSETTLED = re.compile(
+_UNSETTLED = late(
     f"[^\x00-\x7f\u4e00-\u9fff\u3000-\u3002\u3008-\u3011\u2014\u2018\u2019\u201c\u201d\xb7{''.join(sign for sign, _ in _WIDE)}]"
 )
 """What NFKC may change, join or put in another order, but for the blank and the marks of `_WIDE`."""
 _SETTLED_GAPS = (("\u3000", " "), ("—", "-"), ("－", "-"))
 _GAP = r"[ \t\r\n-]{0,4}"
-_BIRTH = re.compile(
+_BIRTH = late(
     f"[12]{_GAP}[09](?:{_GAP}[0-9]){{2}}{_GAP}[01]{_GAP}[0-9]{_GAP}[0-3](?:{_GAP}[0-9]){{4}}{_GAP}[0-9Xx]"
 )
 """What every identity number holds, however it is spaced: the quick look before the slow one."""
-_FIGURES = re.compile(rb"[0-9](?:[ \t\r\n./-]*+[0-9]){10}+")
+_FIGURES = late(rb"[0-9](?:[ \t\r\n./-]*+[0-9]){10}+")
 """Eleven of them with next to nothing between, in a plain text as ASCII: no number is found without."""
 _BORDERS = frozenset("\"'<>=")
-_BOXED = re.compile(r"(?<![0-9])[1-9](?:[ \t\r\n-]{1,4}[0-9]){16}[ \t\r\n-]{1,4}[0-9Xx](?![0-9])")
+_BOXED = late(r"(?<![0-9])[1-9](?:[ \t\r\n-]{1,4}[0-9]){16}[ \t\r\n-]{1,4}[0-9Xx](?![0-9])")
 """One figure a box, as forms have it."""
-_GROUPED = re.compile(r"(?<![0-9])[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9])")
+_GROUPED = late(r"(?<![0-9])[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9])")
 _GROUPS = frozenset(
     {
         (6, 4, 4, 4),
@@ -57,11 +58,11 @@ _GROUPS = frozenset(
     }
 )
 """How people group it; figures of a table in a row fall into other groups."""
-_PARTED = re.compile(
+_PARTED = late(
     r"(?<![0-9])[1-8][0-9]{0,16}(?:[ ]?(?:\r?\n[ ]?){1,3}[0-9]{0,16}[0-9Xx]|(?:\t[0-9]{1,16})?\t[0-9]{0,16}[0-9Xx])(?![0-9])"
 )
 """Wrapped over the end of a line, or written into two or three cells of a row."""
-_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_PROVINCES = late("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _LENGTH = 18
 
 

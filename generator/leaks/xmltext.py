@@ -12,20 +12,21 @@ from collections.abc import Iterator
 
 from generator.leaks.charsets import plain_text
 from generator.leaks.reading import Unreadable
+from generator.values.patterns import late
 
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
-_DTD = re.compile(r"<!(?:DOCTYPE|ENTITY)")
-_PREFIX = re.compile(r"<(/?)[A-Za-z][\w.-]*:")
-_TAG = re.compile(r"<[^<>]*>")
-_HYPHEN = re.compile(r"<noBreakHyphen\b[^<>]*>")
-_BLANK = re.compile(r"<(?:tab|br|cr|s|ptab|line-break)\b[^<>]*>")
-_END = re.compile(r"</(?:p|h|si|text|comment|tc|c|note|title|definedName)>")
-_ROW_END = re.compile(r"</(?:tr|table-row)>")
-_CELL_END = re.compile(r"</(?:tc|table-cell)>")
-_CELL_START = re.compile(r"<(?:tc|table-cell)\b[^<>]*>")
+_DECLARED = late(rb"<\?xml[^>]{0,200}?encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_DTD = late(r"<!(?:DOCTYPE|ENTITY)")
+_PREFIX = late(r"<(/?)[A-Za-z][\w.-]*:")
+_TAG = late(r"<[^<>]*>")
+_HYPHEN = late(r"<noBreakHyphen\b[^<>]*>")
+_BLANK = late(r"<(?:tab|br|cr|s|ptab|line-break)\b[^<>]*>")
+_END = late(r"</(?:p|h|si|text|comment|tc|c|note|title|definedName)>")
+_ROW_END = late(r"</(?:tr|table-row)>")
+_CELL_END = late(r"</(?:tc|table-cell)>")
+_CELL_START = late(r"<(?:tc|table-cell)\b[^<>]*>")
 _CDATA = "<![CDATA["
-_VALUE = re.compile(r"""=\s*(?:"([^"<>]*)"|'([^'<>]*)')""")
-_ELEMENT = re.compile(r"<([\w.-]+)\b[^<>]*>([^<>]+)</")
+_VALUE = late(r"""=\s*(?:"([^"<>]*)"|'([^'<>]*)')""")
+_ELEMENT = late(r"<([\w.-]+)\b[^<>]*>([^<>]+)</")
 
 
 def xml_text(data: bytes) -> str | None:

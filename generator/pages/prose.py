@@ -7,7 +7,6 @@ closed would be opened anew in every paragraph, and a small file became gigabyte
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -15,11 +14,13 @@ import nh3
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from generator.values.patterns import late
+
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "del", "a",
     "table", "thead", "tbody", "tr", "th", "td", "code", "pre",
 }  # fmt: skip
-_HEADING = re.compile(r"h[1-5]")
+_HEADING = late(r"h[1-5]")
 
 
 def safe_html(text: str) -> Markup:

@@ -15,15 +15,16 @@ from markupsafe import Markup, escape
 
 from generator import routes, words
 from generator.pages.compiling import OurEnvironment, QuickEnvironment
+from generator.values.patterns import late
 from generator.values.phone import parse_phone
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
-_SLOGAN = re.compile(r"([“\"][^“”\"\s]+)(\s+)([^“”\"\s]+[”\"])")
-_QUOTED = re.compile(r"“[^“”]{2,12}”")
-_TAIL = re.compile(r"(主题活动的通知|主题活动|系列征集活动|任务分配表|的通知|候选人推荐表)$")
-_BRACKET = re.compile(r"(（[^（）]{1,8}）)")
-_LINKED = re.compile(
+_SLOGAN = late(r"([“\"][^“”\"\s]+)(\s+)([^“”\"\s]+[”\"])")
+_QUOTED = late(r"“[^“”]{2,12}”")
+_TAIL = late(r"(主题活动的通知|主题活动|系列征集活动|任务分配表|的通知|候选人推荐表)$")
+_BRACKET = late(r"(（[^（）]{1,8}）)")
+_LINKED = late(
     r"(?P<url>\Ahttps?://[^\s“”（）《》，。、；：！？]+\Z"
     r"|https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:[/?#][A-Za-z0-9.:/_?&=%#~+@!*-]*[A-Za-z0-9/]|/)?)"
     r"|(?<![\d*-])(?P<phone>0\d{2,3}[-—–－]\d{7,8}|1[3-9]\d{9})(?![\d*])"

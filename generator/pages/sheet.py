@@ -17,9 +17,10 @@ from generator.pages.allocations import TableView, table_view
 from generator.pages.forms import FormView, form_view
 from generator.pages.prose import safe_html
 from generator.pages.slips import sic
+from generator.values.patterns import late
 from generator.values.text import fold
 
-_NOTE = re.compile(r"(?P<label>附\s*件\s*[：:])?\s*(?P<no>\d{1,2}[.．、])?\s*(?P<text>.*)", re.DOTALL)
+_NOTE = late(r"(?P<label>附\s*件\s*[：:])?\s*(?P<no>\d{1,2}[.．、])?\s*(?P<text>.*)", re.DOTALL)
 NESTING = 3
 """Notices are attached three tiers deep at most: city, province, nation."""
 

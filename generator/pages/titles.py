@@ -5,15 +5,15 @@ The full title always stands in the page's h1 and in its label ArticleTitle; not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.model.campaign import Campaign
+from generator.values.patterns import late
 
 LIMIT = 30
-_LONG_NAME = re.compile(r"(?:\d{4}年)?(?:全[国省市县区](?:工会)?)?[“\"][^“”\"]{2,40}[”\"](?=主题活动)")
+_LONG_NAME = late(r"(?:\d{4}年)?(?:全[国省市县区](?:工会)?)?[“\"][^“”\"]{2,40}[”\"](?=主题活动)")
 """`2024年“网聚职工正能量 争做八闽好网民”` before 主题活动: what every title of a campaign repeats."""
-_ORGANS = re.compile(r"^[^“”《》\"]*[会办局部委厅院] ?(?=关于)")
+_ORGANS = late(r"^[^“”《》\"]*[会办局部委厅院] ?(?=关于)")
 _SEAMS = "、　 ，："
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from urllib.parse import quote
 
@@ -16,11 +15,12 @@ from generator.model.common import Unit
 from generator.pages.cards import shown_title
 from generator.pages.quotas import EVERYONE, Against, QuotaView
 from generator.pages.statistics import Bar, UnitFigures, honours_of, quota_bar
+from generator.values.patterns import late
 from generator.values.text import fold
 from generator.works.counts import works_by_unit
 from generator.works.work import Work
 
-_MEASURE = re.compile(r"（([^（）]{1,3})）$")
+_MEASURE = late(r"（([^（）]{1,3})）$")
 WON = 200
 """Awards that are listed of one unit: more make its row, which is on one page, too heavy."""
 ROWS_BYTES = 100_000

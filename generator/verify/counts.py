@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,8 +12,9 @@ from typing import Any
 import msgspec
 
 from generator import routes
+from generator.values.patterns import late
 
-_LIST = re.compile(r"data/[^/]+/works(?:-[0-9]+)?\.json")
+_LIST = late(r"data/[^/]+/works(?:-[0-9]+)?\.json")
 _ANCHOR = routes.work_anchor("")
 Miscount = tuple[str, str]
 """(file of the site, Chinese sentence)"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from generator import policy
 from generator.manifest import Manifest
+from generator.values.patterns import late
 from generator.verify.found import Found, leaks_of
 from generator.verify.links import HOME, NOT_FOUND, anchor_sought, is_rooted, place_of
 from generator.verify.pages import PageReader, Said
@@ -20,7 +20,7 @@ from generator.verify.tags import Impurity
 
 ANCHOR = "\t"
 """Between a file and an anchor in it: no file of ours has it in its name."""
-_PLAIN = re.compile(r"(?:[A-Za-z0-9_-]++/)*+(?:(?<=/)|[A-Za-z0-9_-]++\.[A-Za-z0-9]++)")
+_PLAIN = late(r"(?:[A-Za-z0-9_-]++/)*+(?:(?<=/)|[A-Za-z0-9_-]++\.[A-Za-z0-9]++)")
 """A link as we write most of them, from the root of the site on: a folder or a file."""
 _TOGETHER = 64
 """Pages that are looked at together for what must not be told."""

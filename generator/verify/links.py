@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -12,12 +11,14 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from generator.values.patterns import late
+
 NOT_FOUND = "404.html"
 """Served at any depth and so written absolutely: its links are not followed."""
 HOME = "index.html"
 _BLANK = "".join(map(chr, range(0x21)))
-_BREAK = re.compile(r"[\t\n\r]+")
-_MARK = re.compile(r"[?#]")
+_BREAK = late(r"[\t\n\r]+")
+_MARK = late(r"[?#]")
 
 
 class Fault(Struct, frozen=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from generator.values.patterns import late
 from generator.verify.purity import hosts_in, plain_address
 from generator.verify.tags import Impurity
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
-_BETWEEN = re.compile(r"(?<!;base64),")
-_REFRESH = re.compile(r"[\s\d.]*+[\s;,]*+(?:url\s*+=)?+[\s'\"]*+(.*)", re.IGNORECASE | re.DOTALL)
+_SCHEME = late(r"([a-z][a-z0-9+.-]*):")
+_BETWEEN = late(r"(?<!;base64),")
+_REFRESH = late(r"[\s\d.]*+[\s;,]*+(?:url\s*+=)?+[\s'\"]*+(.*)", re.IGNORECASE | re.DOTALL)
 
 LINKS = frozenset(
     {"href", "xlink:href", "src", "poster", "action", "formaction", "data", "background", "manifest"}

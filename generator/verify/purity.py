@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from generator.values.patterns import late
 from generator.verify.tags import Impurity
 
 _CODE = (".css", ".js", ".mjs", ".svg")
-_RECORDS = re.compile(r"data/(?:[^/]+/gallery(?:-[0-9]+)?|(?:search|units)/[^/]+)\.js")
+_RECORDS = late(r"data/(?:[^/]+/gallery(?:-[0-9]+)?|(?:search|units)/[^/]+)\.js")
 """Records in the dress of a script: their texts may name any address."""
 _MADE = (
     ".json",
@@ -26,68 +27,66 @@ _MADE = (
     ".m4a",
     ".mp4",
 )
-_HANDED = re.compile(r"campaigns/[^/]+/files/")
-_SET = re.compile(r"campaigns/[^/]+/(?:notices|forms|results)/(?:[^/]+/)?[^/]+\.docx")
+_HANDED = late(r"campaigns/[^/]+/files/")
+_SET = late(r"campaigns/[^/]+/(?:notices|forms|results)/(?:[^/]+/)?[^/]+\.docx")
 """Documents we set ourselves, of words the pages show."""
 _NAME = r"(?:\[[0-9a-f:.]+\]|[\w%-]+(?:\.[\w%-]+)*)"
 _FULL_NAME = r"(?:(?:[\w%-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)|\d+(?:\.\d+){3}|localhost|\[[0-9a-f:.]+\])"
 _USER = r"""(?:[^\s/\\"'<>()@]{0,200}+@)?"""
 _END = r"""\.?(?=[:/\\"'`\s);,?#<>&}\]]|\Z)"""
-_STYLE_HOST = re.compile(
+_STYLE_HOST = late(
     rf"""(?:(?:(?:https?|wss?|ftp):[\\/\t\n\r]*+|(?<=["'`(=])[\\/][\t\n\r]*+[\\/]++){_USER}({_NAME})
     |(?<![\\/])[\\/][\t\n\r]*+[\\/]++{_USER}({_FULL_NAME})){_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SCRIPT_HOST = re.compile(
+_SCRIPT_HOST = late(
     rf"""(?:(?:(?:https?|wss?|ftp):|(?<=["'`]))(?:/|\\\\){{2,}}{_USER}({_NAME})|//{_USER}({_FULL_NAME})){_END}""",
     re.IGNORECASE,
 )
 """In the second, `/` and one backslash begin a pattern such as `/\\s/`."""
 _NAMES_ONLY = frozenset({"www.w3.org", "schema.org", "www.sitemaps.org", "purl.org"})
 """Hosts that stand in the names of vocabularies and are never asked."""
-_STYLE_PARTS = re.compile(
+_STYLE_PARTS = late(
     r""""(?:\\.|[^"\\\n])*+(?:"|\\?$)|'(?:\\.|[^'\\\n])*+(?:'|\\?$)|url\(\s*+(?!["'])(?:\\.|[^)\\])*+(?:\)|\\?\Z)|(/\*.*?(?:\*/|\Z))""",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
-_SCRIPT_PARTS = re.compile(
+_SCRIPT_PARTS = late(
     r""""(?:\\.|[^"\\\n])*+(?:"|\\?$)|'(?:\\.|[^'\\\n])*+(?:'|\\?$)|`(?:\\.|[^`\\])*+(?:`|\\?\Z)|(/\*.*?(?:\*/|\Z)|(?<![\\/:*?|\[^"'`])//[^\n]*+)""",
     re.DOTALL | re.MULTILINE,
 )
 """After a quotation mark `//` is no comment: a pattern with one quote in it makes us take outside for inside."""
-_STYLE_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\n\f\r])?|(\n|\r\n)|([^\n]))", re.IGNORECASE)
-_SCRIPT_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(/))")
-_VOCABULARY = re.compile(r"""\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')""")
-_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+")
+_STYLE_ESCAPE = late(r"\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\n\f\r])?|(\n|\r\n)|([^\n]))", re.IGNORECASE)
+_SCRIPT_ESCAPE = late(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(/))")
+_VOCABULARY = late(r"""\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')""")
+_IGNORED = late("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+")
 
-_RUN_BY_BROWSERS = re.compile(
+_RUN_BY_BROWSERS = late(
     r".*\.(?:x?html?|xht|mht|mhtml|hta|swf|wasm|xslt?|svgz|xul|jar|htc|webarchive|xpi|crx)"
 )
-_RUN_BY_SERVERS = re.compile(
-    r".*\.(?:(?:php\d?|phtml|phar|pht|shtml?|f?cgi)(?:\..*)?|stm|asp|as[phm]x|jspx?)"
-)
-_STEERING = re.compile(
+_RUN_BY_SERVERS = late(r".*\.(?:(?:php\d?|phtml|phar|pht|shtml?|f?cgi)(?:\..*)?|stm|asp|as[phm]x|jspx?)")
+_STEERING = late(
     r"_redirects|_(?:worker|middleware)\.js|_routes\.json|\.ht(?:access|passwd)|\.user\.ini|web\.config",
     re.IGNORECASE,
 )
 """Files by which hosts of static sites change what is served."""
-_DRAWN_CODE = re.compile(
+_DRAWN_CODE = late(
     r"""<(?:[\w.-]+:)?(?:script|foreignObject|iframe|object|embed|applet|handler|listener)(?![\w.-])
     |[\s"'/]on[a-z]+\s*=\s*["']|<\?xml-stylesheet|<!ENTITY|<!ATTLIST""",
     re.IGNORECASE | re.VERBOSE,
 )
-_RENDERED = re.compile(r"http://www\.w3\.org/(?:1999/xhtml|2000/svg|1999/XSL)", re.IGNORECASE)
-_MAPPED = re.compile(r"""<(?:xhtml:)?link\s|\sxmlns:xhtml\s*=\s*["'][^"']*["']""")
+_RENDERED = late(r"http://www\.w3\.org/(?:1999/xhtml|2000/svg|1999/XSL)", re.IGNORECASE)
+_MAPPED = late(r"""<(?:xhtml:)?link\s|\sxmlns:xhtml\s*=\s*["'][^"']*["']""")
 """How maps of a site name a page in another language: that is read by machines."""
-_XML_TAG = re.compile(r"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>([^<]*)""")
-_XML_ATTRIBUTE = re.compile(
+_XML_TAG = late(r"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>([^<]*)""")
+_XML_ATTRIBUTE = late(
     r"""[\s:](?:href|src|url|uri|base|action|data|resource|location)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE
 )
-_XML_ELEMENT = re.compile(
+_XML_ELEMENT = late(
     r"<(?:[\w.-]+:)?(?:id|uri|icon|logo|link|loc|url|guid|docs|comments|image)[\s>]", re.IGNORECASE
 )
 """Where a feed (RFC 4287, RSS 2.0) or a map of a site holds an address; anywhere else `javascript:` is a word."""
-_UNWRAPPED = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.DOTALL)
-_ENCODING = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
+_UNWRAPPED = late(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.DOTALL)
+_ENCODING = late(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii", "gbk", "gb2312", "gb18030", "iso-8859-1", "utf-16"})
 
 

@@ -6,18 +6,18 @@ with care.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.leaks.escapes import is_literal
 from generator.leaks.scan import is_harmless
 from generator.leaks.sought import Sought
+from generator.values.patterns import late
 from generator.verify.shapes import BORDER, SIGNS
 
 _KNOWN = 1 << 14
 _SIGNS = tuple(map(bytes.decode, SIGNS))
-_WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/]{60})\n")
+_WRAPPED = late(r"(?<=[A-Za-z0-9+/]{60})\n")
 """Base64 in lines."""
 
 

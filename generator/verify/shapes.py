@@ -6,11 +6,11 @@ of that shape only the values are looked at, because a value without `"`, `<` an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
+from generator.values.patterns import late
 from generator.verify.meaning import LINKS, LISTS, MOVING, PAINTS, SETS, is_loaded, misleading, parts_of
 from generator.verify.tags import Impurity, Tag, read_tags
 
@@ -19,13 +19,13 @@ BORDER, START = "\x01", "\x02"
 HOLE = "\x03"
 SIGNS = (b"\x01", b"\x02", b"\x03")
 """A page that has one of them is read without shapes."""
-_VALUE = re.compile(f'(="[^"<>{BORDER}]*"|[>{START}][^<>{BORDER}]+)')
-_STRANGE_END = re.compile(rf"</[a-zA-Z][^\s/>{HOLE}]*+[\s/]*+[^\s/>{HOLE}]")
+_VALUE = late(f'(="[^"<>{BORDER}]*"|[>{START}][^<>{BORDER}]+)')
+_STRANGE_END = late(rf"</[a-zA-Z][^\s/>{HOLE}]*+[\s/]*+[^\s/>{HOLE}]")
 """An end tag with attributes, which nobody reads: what stands in them could be taken for text."""
 _SETTLED = frozenset({"script"}) | MOVING
 """Tags of which any value may change what the others mean; of all others, these attributes do."""
 _SETTLING = frozenset({"rel", "type", "http-equiv"}) | PAINTS | LISTS
-_HARMLESS = re.compile(r"(?!//)[A-Za-z0-9_./?=#%&;~+-]*")
+_HARMLESS = late(r"(?!//)[A-Za-z0-9_./?=#%&;~+-]*")
 """An address that surely leads to a place of the same host."""
 
 

@@ -10,29 +10,31 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from generator.values.patterns import late
+
 _WS = r" \t\n\f\r"
 _NAME = rf"[^{_WS}/>][^{_WS}/>=]*+"
 _IS = rf"[{_WS}]*+=[{_WS}]*+"
 _GIVEN = rf"{_NAME}(?:{_IS}(?:\"[^\"]*+\"|'[^']*+'|[^{_WS}>\"'][^{_WS}>]*+|(?=>))|(?![{_WS}]*+=))"
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"<(?:(/?)([a-zA-Z][^{_WS}/>]*+)((?:[{_WS}/]++|{_GIVEN})*+)>"  # a tag
     r"|(!--(?:-?>|.*?--!?>))"
     r"|((?:[!?](?!--)|/(?![a-zA-Z]))[^>]*+>)"  # what browsers take for a comment
     r"|(?=[a-zA-Z!?/]))",  # any of these, unclosed
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(rf"({_NAME})(?:{_IS}(?:\"([^\"]*+)\"|'([^']*+)'|([^{_WS}>\"'][^{_WS}>]*+)|\Z))?")
-_DOCTYPE = re.compile(r"!doctype[\s>]", re.IGNORECASE)
+_ATTRIBUTE = late(rf"({_NAME})(?:{_IS}(?:\"([^\"]*+)\"|'([^']*+)'|([^{_WS}>\"'][^{_WS}>]*+)|\Z))?")
+_DOCTYPE = late(r"!doctype[\s>]", re.IGNORECASE)
 _TEXTS = frozenset({"title", "textarea", "xmp", "script", "style"})
 _ENDED = {one: re.compile(rf"</{one}(?=[{_WS}/>])", re.IGNORECASE) for one in _TEXTS}
-_ENDS_TEXT = re.compile(
+_ENDS_TEXT = late(
     r"</(?:title|textarea|xmp|script|style|noscript|noembed|noframes|iframe|select)", re.IGNORECASE
 )
 """In the value of an attribute: whether it ends an element depends on where the tag stands."""
 _DRAWINGS = frozenset({"svg", "math"})
 _LABELS = frozenset({"title", "desc", "mi", "mo", "mn", "ms", "mtext"})
 """Tags of drawings below which a browser would read a page again."""
-_SHAPES = re.compile(
+_SHAPES = late(
     r"svg|math|title|desc|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|textpath|image"
     r"|marker|stop|lineargradient|radialgradient|clippath|mask|pattern|filter|fe[a-z]+|set|animate|animatetransform"
     r"|animatemotion|mpath|switch|view|a|metadata|script|style"  # those two are judged by themselves
