@@ -102,7 +102,7 @@ def read_handouts(
                 yield Task(one, ask, SECONDS, lambda one=one: _files(one))  # type: ignore[misc]
 
     if documents:
-        with Crew[_Opened](jobs) as crew:  # starts its process with the first task
+        with Crew[_Opened](jobs, films=False) as crew:  # starts its process with the first task
             for one, answer in crew.work(tasks()):
                 answers[one.question] = _handout(one, answer)
                 if say:

@@ -30,7 +30,7 @@ __all__ = ["Crew", "Task"]
 T = TypeVar("T")
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from generator.media.worker import main; main(int(sys.argv[2]), int(sys.argv[3]))"
+    "from generator.media.worker import main; main(int(sys.argv[2]), int(sys.argv[3]), films=bool(sys.argv[4]))"
 )
 _START_SECONDS = 60
 _DEATHS = 2
@@ -53,10 +53,14 @@ class _Flight(Struct, Generic[T], frozen=True):
 
 
 class Crew(Generic[T]):
-    """One worker process with `jobs` threads. A context manager: leaving it ends the process, whatever happened."""
+    """One worker process with `jobs` threads. A context manager: leaving it ends the process, whatever happened.
 
-    def __init__(self, jobs: int) -> None:
+    Without `films` it starts sooner, and can do nothing with sound and film.
+    """
+
+    def __init__(self, jobs: int, *, films: bool = True) -> None:
         self._jobs = max(1, jobs)
+        self._films = "films" if films else ""
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._coming: socket.socket | None = None
@@ -164,7 +168,16 @@ class Crew(Generic[T]):
         path = json.dumps([path for path in sys.path if os.path.isabs(path)])
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-                [sys.executable, "-I", "-c", _START, path, str(theirs.fileno()), str(self._jobs)],
+                [
+                    sys.executable,
+                    "-I",
+                    "-c",
+                    _START,
+                    path,
+                    str(theirs.fileno()),
+                    str(self._jobs),
+                    self._films,
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

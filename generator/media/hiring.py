@@ -17,10 +17,14 @@ T = TypeVar("T")
 
 
 class Hired(Generic[T]):
-    """Hands of `jobs` on this machine and those `elsewhere`. A context manager: leaving it lets them go."""
+    """Hands of `jobs` on this machine and those `elsewhere`. A context manager: leaving it lets them go.
 
-    def __init__(self, jobs: int, elsewhere: Elsewhere | None = None) -> None:
+    Without `films` those here can do nothing with sound and film.
+    """
+
+    def __init__(self, jobs: int, elsewhere: Elsewhere | None = None, *, films: bool = True) -> None:
         self._jobs = jobs
+        self._films = films
         self._elsewhere = elsewhere
         self._crew: Crew[T] | None = None
 
@@ -53,5 +57,5 @@ class Hired(Generic[T]):
         if self._crew is None:
             from generator.media.crew import Crew
 
-            self._crew = Crew[T](self._jobs)
+            self._crew = Crew[T](self._jobs, films=self._films)
         return self._crew

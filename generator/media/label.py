@@ -13,7 +13,7 @@ Two vocabularies, both in one XMP packet of a picture:
 from __future__ import annotations
 
 import json
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.media.recipe import AiUse
 
@@ -42,6 +42,6 @@ def packet(ai_use: AiUse) -> bytes:
         '<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
         ' xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/">'
         f"<Iptc4xmpExt:DigitalSourceType>{_SOURCE_TYPE[ai_use]}</Iptc4xmpExt:DigitalSourceType>"
-        f"<TC260:AIGC>{escape(value)}</TC260:AIGC>"
+        f"<TC260:AIGC>{escape(value, quote=False)}</TC260:AIGC>"
         '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
     ).encode()

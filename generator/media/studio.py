@@ -15,6 +15,7 @@ from generator.media.drawings import Drawing
 from generator.media.facts import MediaFault, Original
 from generator.media.hiring import Hired
 from generator.media.looking import Looking, Measured
+from generator.media.magic import KINDS
 from generator.media.notes import Notes
 from generator.media.recipe import Order
 from generator.media.refusal import MediaCacheError, Refusal
@@ -120,7 +121,8 @@ def derive(
         if missing:
             from generator.media.deriving import make_missing  # brings threads and processes along
 
-            with Hired[Addresses](jobs, elsewhere) as hired:
+            films = any(_is_film(wanted[addresses]) for addresses in missing)
+            with Hired[Addresses](jobs, elsewhere, films=films) as hired:
                 for addresses, refusal in make_missing(
                     missing, wanted, cache=cache, store=store, hired=hired
                 ):
@@ -159,6 +161,11 @@ def sweep(
         from generator.media.errand import depot_at
 
         depot_at(elsewhere.store).sweep(kept)
+
+
+def _is_film(one: Order | Drawing) -> bool:
+    """Whether it is sound or film that is to be made of."""
+    return isinstance(one, Order) and KINDS[one.facts.format] != "image"
 
 
 def _addresses(one: Order | Drawing) -> Addresses:

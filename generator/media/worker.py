@@ -15,6 +15,7 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any, BinaryIO
 
 from PIL import Image, _imaging
@@ -28,11 +29,6 @@ from generator.media.pictures import Target
 from generator.media.refusal import Refusal
 from generator.media.wire import receive, send
 
-try:
-    from generator.media import films
-except ImportError:  # the extra `av` is not installed
-    films = None  # type: ignore[assignment]
-
 _MOST_FILES = 16
 _BLOCK = 1 << 20
 """Bytes in which Pillow takes memory for pixels; of one size, so that each block fits the next picture as it is."""
@@ -41,8 +37,11 @@ _MOST_LEAKS = 200
 _LONGEST = 200
 
 
-def main(descriptor: int, threads: int) -> None:
-    """Serve until the parent hangs up."""
+def main(descriptor: int, threads: int, *, films: bool) -> None:
+    """Serve until the parent hangs up; `films` says whether sound and film may be among the work."""
+    if films:  # before files are cut off: it takes libraries of the system's, and a tenth of a second
+        with contextlib.suppress(Refusal):
+            _films()
     line = socket.socket(fileno=descriptor)
     cards.readable("展榜")  # the font is read before files are cut off
     folders = {
@@ -143,10 +142,8 @@ class _Bench:
         if KINDS[form] == "image":
             then = make if "ai_use" in ask else None
             facts = images.measure(files[0], form, thorough=thorough, memory=self._memory, then=then)
-        elif films is None:
-            raise Refusal("E807")
         else:
-            facts = films.measure(files[0], form, thorough=thorough, memory=self._memory)
+            facts = _films().measure(files[0], form, thorough=thorough, memory=self._memory)
         return {"facts": facts, "made": bool(made)}
 
     def _make(self, ask: dict[str, Any], files: Sequence[BinaryIO]) -> None:
@@ -157,7 +154,13 @@ class _Bench:
         form = ask["format"]
         if KINDS[form] == "image":
             pictures.make(files[0], form, targets, ai_use=ask["ai_use"], memory=self._memory)
-        elif films is None:
-            raise Refusal("E807")
         else:
-            films.make(files[0], form, targets, ai_use=ask["ai_use"], memory=self._memory)
+            _films().make(files[0], form, targets, ai_use=ask["ai_use"], memory=self._memory)
+
+
+def _films() -> ModuleType:
+    try:
+        from generator.media import films
+    except ImportError:  # the extra `av` is not installed
+        raise Refusal("E807") from None
+    return films
