@@ -14,6 +14,7 @@ $(VENV)/site.stamp: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q generator # where Python is told to write no bytecode, every command would compile anew
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
@@ -21,7 +22,6 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
 	@touch $@
 
 site: $(VENV)/site.stamp ## build the public site into site/
-	@$(BIN)/python -m compileall -q generator # Python may have been told to write no bytecode: every command would compile anew
 	$(BIN)/zhanbang build $(if $(AS_OF),--as-of $(AS_OF))
 
 serve: $(VENV)/site.stamp ## preview on http://127.0.0.1:8000/, reloads on every change
