@@ -58,7 +58,7 @@ def _judge(model: type[Record]) -> Reader:
         return _unsure
     fields = fields_of(model)
     readers = {
-        name: (at, _reader(one.kind, one.required), plain_default(one))
+        name: (at, _reader(one.kind, one.required), _plain_default(one))
         for at, (name, one) in enumerate(fields.items())
     }
     required = frozenset(name for name, one in fields.items() if one.required)
@@ -81,7 +81,7 @@ def _judge(model: type[Record]) -> Reader:
     return read
 
 
-def plain_default(one: Field) -> Any:
+def _plain_default(one: Field) -> Any:
     """What a field holds where nothing is given, as a row would have it."""
     return [] if one.default == () else one.default
 

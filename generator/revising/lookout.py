@@ -6,24 +6,21 @@ Meanwhile the other one imports what it needs to go on. The site is locked from 
 from __future__ import annotations
 
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from generator.disk import BusyError, locked
 from generator.revising.looks import Looks, looks_of, recall
 from generator.revising.surroundings import surroundings
+from generator.spread import SpreadError
+from generator.spread import beside as done_beside
 from generator.twins import beside, shown, trees
 
 MANY = 3000
 """Paths from which on a copy is worth its while."""
-_DIE_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG of prctl(2)."""
 
 
 class Seen(Struct, frozen=True):
@@ -77,8 +74,15 @@ def lookout(root: Path, site_dir: Path, state: Path, *, jobs: int) -> Iterator[L
         def look() -> Seen:
             return _look(looks, tree)
 
-        copied = jobs > 1 and sys.platform == "linux" and len(looks.entries.packed) > 16 * MANY
-        answer = holding.enter_context(_asked(look)) if copied else look
+        many = len(looks.entries.packed) > 16 * MANY
+        wait = holding.enter_context(done_beside(look, jobs=jobs if many else 1))
+
+        def answer() -> Seen | None:
+            try:
+                return wait()
+            except SpreadError:
+                return None
+
         found = Lookout(looks, now, tree, answer)
         found.holding = holding.pop_all()
         with found.holding:
@@ -94,45 +98,3 @@ def _look(looks: Looks, tree: Path) -> Seen:
         looks.files.otherwise("", os.stat),
         (standing.files.otherwise(top), standing.folders.otherwise(top)) if standing else None,
     )
-
-
-@contextmanager
-def _asked(look: Callable[[], Seen]) -> Iterator[Callable[[], Seen | None]]:
-    """Have a copy of this process look; it ends with the context, and with this process however it ends."""
-    ours, theirs = os.pipe()
-    parent, process = os.getpid(), os.fork()
-    if not process:
-        try:
-            os.close(ours)
-            _die_with(parent)
-            with open(theirs, "wb") as line:
-                line.write(msgspec.msgpack.encode(look()))
-        finally:
-            os._exit(0)
-    os.close(theirs)
-
-    def answer() -> Seen | None:
-        with open(ours, "rb", closefd=False) as line:
-            told = line.read()
-        try:
-            return msgspec.msgpack.decode(told, type=Seen)
-        except ValueError:
-            return None
-
-    try:
-        yield answer
-    finally:
-        os.close(ours)
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(process, 0)
-
-
-def _die_with(parent: int) -> None:
-    import ctypes
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)

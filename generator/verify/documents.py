@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from generator.manifest import Manifest
-from generator.spread import alongside
+from generator.spread import beside
 from generator.verify.found import Found, leaks_of
 from generator.verify.purity import is_handed_out, is_ours, unruly_file
 from generator.verify.standard import Standard
@@ -30,23 +29,19 @@ def documents_ahead(
     if not documents:
         yield dict
         return
-    with tempfile.TemporaryFile() as line:
+    read = partial(_judged, tree, documents, written, standard)
+    with beside(read, jobs=standard.jobs) as wait:
 
-        def read() -> None:
-            line.write(pickle.dumps(_judged(tree, documents, written, standard)))
-            line.flush()
+        def judged() -> Judged:
+            try:
+                return wait()
+            except (
+                OSError,
+                RuntimeError,
+            ):  # it was killed, or had no room: what is really wrong shows again here
+                return read()
 
-        with alongside(read, jobs=standard.jobs) as wait:
-
-            def judged() -> Judged:
-                wait()
-                line.seek(0)
-                with suppress(EOFError, pickle.UnpicklingError):
-                    told: Mapping[str, list[Found]] = pickle.load(line)  # noqa: S301 our own copy
-                    return dict(told)
-                return _judged(tree, documents, written, standard)
-
-            yield judged
+        yield judged
 
 
 def _judged(tree: Path, names: Sequence[str], written: Manifest, standard: Standard) -> Judged:

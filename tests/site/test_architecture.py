@@ -228,8 +228,7 @@ def test_strangers_media_are_decoded_in_the_worker_only(library: str) -> None:
 def test_the_domain_does_not_print_exit_or_read_the_clock(name: str) -> None:
     tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
     calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    # copies of the process, never the process
-    ends = {"os._exit"} if name in ("spread", "revising.lookout") else set()
+    ends = {"os._exit"} if name == "spread" else set()  # copies of the process, never the process
     assert not (calls - ends) & {
         "print",
         "sys.exit",
