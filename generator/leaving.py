@@ -20,10 +20,6 @@ def leave() -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except (
-        OSError,
-        ValueError,
-        AttributeError,
-    ):  # a reader that is gone, a stream that is closed or was never there
+    except (OSError, ValueError, AttributeError):  # the reader is gone, the stream closed or never there
         return
     os._exit(0)

@@ -35,10 +35,7 @@ def documents_ahead(
         def judged() -> Judged:
             try:
                 return wait()
-            except (
-                OSError,
-                RuntimeError,
-            ):  # it was killed, or had no room: what is really wrong shows again here
+            except (OSError, RuntimeError):  # killed, or short of room; what is really wrong shows again
                 return read()
 
         yield judged
