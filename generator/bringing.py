@@ -211,7 +211,7 @@ def _settled(top: str, folders: set[str], beside: Beside | None, file: _File) ->
     if isinstance(source, bytes):
         return Record(sha256, *put(target, source), origin), True
     if isinstance(source, Stored):
-        sha256, state = join(target, os.fspath(source.path))
+        sha256, state = join(target, source)
     else:
         sha256, state = copy(target, os.fspath(source))
     return Record(sha256, *state, origin), True
@@ -230,11 +230,16 @@ def _origin(source: Source) -> str:
     if isinstance(source, Due):
         return source.origin
     if isinstance(source, Stored):  # its change time tells of its names too
-        status = os.stat(source.path)
-        return f"{source.path}|{status.st_size}|{status.st_mtime_ns}|{status.st_ino}"
+        size, written, inode = source.signature[:3] or _state(source.path)
+        return f"{source.path}|{size}|{written}|{inode}"
     status = os.stat(source)
     # A checkout may give all files one time; the change time cannot be set.
     return f"{source}|{status.st_size}|{status.st_mtime_ns}|{status.st_ino}|{status.st_ctime_ns}"
+
+
+def _state(path: Path) -> State:
+    status = os.stat(path)
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _size(source: Source) -> int:

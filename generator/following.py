@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.calm import calm
@@ -13,17 +16,20 @@ from generator.manifest import Manifest, save
 from generator.putting import Beside, make_folders, share, take_away
 from generator.removing import remove_files
 from generator.scanning import scan
+from generator.spread import SpreadError, spread
 
 
 @calm()
-def follow(tree: Path, record: Path, *, known: Manifest, shown: Path, manifest: Manifest) -> None:
+def follow(
+    tree: Path, record: Path, *, known: Manifest, shown: Path, manifest: Manifest, jobs: int = 1
+) -> None:
     """Bring `tree`, of which `known` tells, to what is `shown`, of which `manifest` tells, and write its own manifest.
 
     A work that was withdrawn is then nowhere in either tree, and the next run writes only what it changes. What cannot
-    be linked is left out; the next run, which looks at everything that stands there, writes it. Never raises: the new
-    site is shown already.
+    be linked is left out; the next run, which looks at everything that stands there, writes it. `jobs` processes are at
+    work where there is much to do. Never raises: the new site is shown already.
     """
-    with suppress(OSError):
+    with suppress(OSError, SpreadError):
         if tree.is_symlink():  # someone put it there; the next run mends it
             return
         old = known.keys() if known else scan(tree)[0].keys()
@@ -32,13 +38,20 @@ def follow(tree: Path, record: Path, *, known: Manifest, shown: Path, manifest: 
             for path, file in manifest.items()
             if (before := known.get(path)) is not None and before.sha256 == file.sha256
         }
-        there = _Real(os.fspath(tree))
-        there.remove(old - kept.keys(), but=manifest.keys())
-        beside = Beside(os.fspath(shown), manifest)
-        fresh = {path: manifest[path] for path in manifest.keys() - kept.keys() if there.link(path, beside)}
-        held = kept | fresh
+        _Real(os.fspath(tree)).remove(old - manifest.keys(), but=manifest.keys())
+        due = [path for path in manifest if path not in kept]
+        work = partial(_linked, os.fspath(tree), Beside(os.fspath(shown), manifest), old)
+        linked = chain.from_iterable(spread(work, due, jobs=jobs, least=LEAST) if due else ())
+        held = kept | {path: manifest[path] for path in linked}
         if held != known:
             save(record, {path: held[path] for path in manifest if path in held})
+
+
+def _linked(top: str, beside: Beside, old: AbstractSet[str], paths: Sequence[str]) -> list[str]:
+    """Have at these paths what is `beside`, whatever stood there of `old`; returns those where it could be done."""
+    there = _Real(top)
+    there.remove(old & set(paths), but=set(paths))
+    return [path for path in paths if there.link(path, beside)]
 
 
 def follow_few(tree: Path, record: Path, names: AbstractSet[str], *, known: Manifest, beside: Beside) -> bool:
@@ -59,6 +72,10 @@ def follow_few(tree: Path, record: Path, names: AbstractSet[str], *, known: Mani
             {path: held.get(path, one) for path, one in manifest.items() if path in held or path in fresh},
         )
     return whole
+
+
+LEAST = 1500
+"""Files from which on several processes link them: below, starting them costs what they save."""
 
 
 class _Real:

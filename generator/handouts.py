@@ -19,7 +19,8 @@ from generator.leaks.scan import scan
 from generator.leaks.sought import Leak, Sought
 from generator.media.crew import Crew, Task
 from generator.media.refusal import Refusal
-from generator.media.sight import Signature, check_size, digest, open_original, signature
+from generator.media.sight import check_size, digest, open_original, signature
+from generator.signature import Signature
 from generator.values.phone import mask_mobiles
 from generator.values.text import legible, mask_citizen_ids
 

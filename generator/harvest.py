@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.compose import assemble
 from generator.frame import FRAME_PATH, Frame, FrameError, cut, links_in
-from generator.manifest import Source, Stored
+from generator.manifest import Source
 from generator.site import Site
 
 _CSS_LINK = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+["']([^"']+)["']""")
@@ -52,7 +52,7 @@ class EngineOutput(Struct, frozen=True):
         def both() -> Iterator[tuple[str, Source]]:
             yield from pages
             yield from self.files.items()
-            yield from ((address, Stored(path)) for address, path in site.files)
+            yield from site.files
 
         return both()
 

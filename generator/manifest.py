@@ -26,9 +26,14 @@ class Due(Struct, frozen=True):
 
 
 class Stored(Struct, frozen=True):
-    """A finished file in a store of ours that is never written to: a second name for it is as good as a copy."""
+    """A finished file in a store of ours that is never written to: a second name for it is as good as a copy.
+
+    `sha256` is what it held when it looked like `signature` (size, mtime, inode, ctime), "" where nobody noted that.
+    """
 
     path: Path
+    sha256: str = ""
+    signature: tuple[int, ...] = ()
 
 
 Source = bytes | Path | Due | Stored

@@ -112,7 +112,7 @@ def make_media(
         planned.site.orders, planned.site.cards, cache=root / CACHE, jobs=jobs, say=say, elsewhere=elsewhere
     )
     if not made.faults:
-        return replace(planned, site=replace(planned.site, files=made.files))
+        return replace(planned, site=replace(planned.site, files=made.stored))
     failed = (media_problem(fault, planned.catalog, planned.project.campaigns) for fault in made.faults)
     problems = tuple(in_order([*planned.problems, *failed]))
     if not lenient or _beyond_works(problems, planned.project.campaigns):

@@ -8,8 +8,9 @@ import stat
 
 from msgspec import Struct
 
-from generator.manifest import Manifest, Record, State
+from generator.manifest import Manifest, Record, State, Stored
 from generator.scanning import FILE_MODE, FOLDER_MODE
+from generator.signature import signature_of
 
 _BLOCK = 1 << 20
 
@@ -65,15 +66,23 @@ def copy(target: str, source: str) -> tuple[str, State]:
         os.close(original)
 
 
-def join(target: str, source: str) -> tuple[str, State]:
+def join(target: str, stored: Stored) -> tuple[str, State]:
     """Give a file of a store a second name at `target`, where nothing is yet, or copy it; also returns its sha256.
 
-    To make a file costs the disk several times what a name does.
+    To make a file costs the disk several times what a name does. What still looks as it was noted is not read again
+    (its ctime cannot be set, so this is looked at before it gets the name).
     """
+    source = os.fspath(stored.path)
+    noted = bool(stored.signature) and signature_of(os.lstat(source)) == stored.signature
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:  # it stands on another disk, this file system has no links, or the file too many names
         return copy(target, source)
+    if noted:
+        status = os.lstat(target)
+        state = status.st_size, status.st_mtime_ns, status.st_ino
+        if state == stored.signature[:3] and status.st_mode == stat.S_IFREG | FILE_MODE:
+            return stored.sha256, state
     with open(target, "rb") as file:
         status = os.fstat(file.fileno())
         if status.st_mode == stat.S_IFREG | FILE_MODE:

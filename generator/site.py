@@ -7,10 +7,10 @@ whoever writes it (our own tree, the MkDocs plugin, an offline copy) adds nothin
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from msgspec import Struct, field
 
+from generator.manifest import Stored
 from generator.media.drawings import Drawing
 from generator.media.recipe import Order
 
@@ -106,5 +106,5 @@ class Site(Struct, frozen=True, kw_only=True):
     data_date: str = ""
     orders: tuple[Order, ...] = ()
     cards: tuple[Drawing, ...] = ()
-    files: tuple[tuple[str, Path], ...] = ()
+    files: tuple[tuple[str, Stored], ...] = ()
     name: str = ""

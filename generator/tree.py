@@ -86,7 +86,9 @@ def write(
                 return WriteResult(tree, change, problems)
             aside = switch(site, tree)
             if before and beside:
-                follow(before, record_of(before), known=beside.files, shown=tree, manifest=manifest)
+                follow(
+                    before, record_of(before), known=beside.files, shown=tree, manifest=manifest, jobs=jobs
+                )
             return WriteResult(tree, change, switched=True, aside=aside, files=manifest)
     except OSError as error:
         raise explain(error, site) from error

@@ -8,8 +8,9 @@ import stat
 from collections.abc import Container, Mapping
 from pathlib import Path
 
+from generator.manifest import Stored
 from generator.media.sealed import maker, read_sealed_bytes, write_sealed_bytes
-from generator.media.sight import Signature, signature_of
+from generator.signature import Signature, signature_of
 
 _NAME = "holdings"
 
@@ -39,6 +40,11 @@ class Holdings:
         except OSError:
             return False
         return noted.partition(" ")[2] == _said(signature_of(found)) and stat.S_ISREG(found.st_mode)
+
+    def stored(self, address: str) -> Stored:
+        """The file at this address, and what is known of it."""
+        sha256, *signature = self._files.get(address, "").split(" ")
+        return Stored(self._cache / address, sha256, tuple(map(int, signature)))
 
     def note(self, address: str, sha256: str, signature: Signature) -> None:
         """Remember a file."""

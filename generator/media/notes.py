@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 from generator.media.facts import Facts, Kind
 from generator.media.magic import KINDS
 from generator.media.sealed import read_sealed, write_sealed
-from generator.media.sight import Signature
+from generator.signature import Signature
 
 _NAME = "notes.json"
 _NAMES = Facts.__struct_fields__

@@ -15,17 +15,16 @@ from msgspec import Struct
 from generator.media.facts import FILE_LIMITS, Original
 from generator.media.magic import KINDS, recognise
 from generator.media.refusal import Refusal, damaged
+from generator.signature import Signature, signature_of
 
 if TYPE_CHECKING:
     from generator.media.notes import Notes
-
-Signature = tuple[int, int, int, int]
-"""Size, mtime, inode and ctime: as long as all four are the same, nobody has written to the file."""
 
 SECONDS = {"image": 60.0, "audio": 180.0, "video": 300.0}
 """How long the worker may take over one file, by kind; a film of the largest size is read in under a minute."""
 
 _LARGEST = max(FILE_LIMITS.values())
+_BLOCK = 1 << 20
 _KINDS = ((stat.S_ISDIR, "文件夹"), (stat.S_ISFIFO, "管道"), (stat.S_ISSOCK, "套接字"))
 
 
@@ -112,19 +111,13 @@ def signature(descriptor: int) -> Signature:
     return signature_of(os.fstat(descriptor))
 
 
-def signature_of(found: os.stat_result) -> Signature:
-    """The signature in what `stat` told."""
-    return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
-
-
 def digest(descriptor: int) -> str:
     """SHA-256 of an open file, lower-case hexadecimal."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     found = hashlib.sha256()
-    buffer = bytearray(1 << 20)
-    view = memoryview(buffer)
-    while count := os.readv(descriptor, [buffer]):
-        found.update(view[:count])
+    block = min(os.fstat(descriptor).st_size + 1, _BLOCK)
+    while data := os.read(descriptor, block):
+        found.update(data)
     os.lseek(descriptor, 0, os.SEEK_SET)
     return found.hexdigest()
 

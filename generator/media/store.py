@@ -5,21 +5,30 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import get_args
 
+from generator.manifest import Stored
 from generator.media.facts import Facts
 from generator.media.holdings import Holdings
 from generator.media.notes import Notes
 from generator.media.recipe import AiUse, content_name
 from generator.media.refusal import MediaCacheError
 from generator.media.sealed import check_cache, in_use, put, read_sealed, unusable, write_sealed
-from generator.media.sight import Signature, digest, signature_of
+from generator.media.sight import digest
+from generator.signature import Signature, signature_of
+from generator.spread import spread
 
 __all__ = ["MediaCacheError", "Store", "sweep_store"]
 _OURS = ("media", "records", "tmp")
+
+LEAST = 200
+"""Groups from which on several processes look: below, starting them costs what they save."""
+
+Addresses = tuple[str, ...]
+_Found = dict[str, tuple[str, Signature]]
 
 
 class Store:
@@ -30,16 +39,26 @@ class Store:
         self._cache = cache
         self._holdings = Holdings(cache)
 
-    def has(self, addresses: tuple[str, ...]) -> bool:
-        """Whether all of them are there, byte for byte as they were made.
+    def missing(self, groups: Iterable[Addresses], *, jobs: int = 1) -> list[Addresses]:
+        """Those groups of which not every file is there, byte for byte as it was made.
 
-        A file whose size, times and inode are those of the record was not written to (its ctime cannot be set); any
-        other is read and its hash compared.
+        A file whose size, times and inode are those that were noted was not written to (its ctime cannot be set); any
+        other is read, by `jobs` processes where they are many, and its hash compared: so all whose site was removed, in
+        which they had a second name.
         """
-        for address in addresses:
-            if not self._holdings.stands(address):
-                return self._has(addresses)
-        return True
+        doubtful = [group for group in groups if not all(map(self._holdings.stands, group))]
+        missing = []
+        for looked in spread(self._looked, doubtful, jobs=jobs, least=LEAST) if doubtful else ():
+            for group, found in looked:
+                if found is None:
+                    missing.append(group)
+                for address, (sha256, signature) in (found or {}).items():
+                    self._holdings.note(address, sha256, signature)
+        return missing
+
+    def stored(self, address: str) -> Stored:
+        """The finished file at an address that is not missing."""
+        return self._holdings.stored(address)
 
     def keep(self, made: Mapping[str, Path]) -> None:
         """Move finished files (by address) to their places. Raises MediaCacheError."""
@@ -65,19 +84,24 @@ class Store:
         """Remember in one place what is there. Raises MediaCacheError."""
         self._holdings.save()
 
-    def _has(self, addresses: tuple[str, ...]) -> bool:
+    def _looked(self, groups: Sequence[Addresses]) -> list[tuple[Addresses, _Found | None]]:
+        return [(group, self._found(group)) for group in groups]
+
+    def _found(self, addresses: Addresses) -> _Found | None:
+        """Digest and signature of each file of a group; None if one is not as it was made."""
+        known = [(address, self._holdings.stored(address)) for address in addresses]
+        noted = {address: (file.sha256, file.signature) for address, file in known if file.sha256}
+        if len(noted) == len(addresses) and (found := _look_at(self._cache, noted)):
+            return found
         record = read_sealed(self._record(addresses)).get("files", {})
         if not isinstance(record, dict) or set(record) != set(addresses):
-            return False
-        for address in addresses:
-            sha256, *noted = record[address]
-            found = _look(self._cache / address, sha256, tuple(noted))
-            if found is None:
-                return False
-            self._holdings.note(address, sha256, found)
-        return True
+            return None
+        told = {address: (sha256, tuple(rest)) for address, (sha256, *rest) in record.items()}
+        if all(address in noted and noted[address][0] == sha256 for address, (sha256, _) in told.items()):
+            return None  # the same was looked for already
+        return _look_at(self._cache, told)
 
-    def _record(self, addresses: tuple[str, ...]) -> Path:
+    def _record(self, addresses: Addresses) -> Path:
         return self._cache / "records" / (group(addresses[0]) + ".json")
 
 
@@ -145,7 +169,17 @@ def _entries(path: str) -> list[os.DirEntry[str]]:
         return []
 
 
-def _look(path: Path, sha256: str, noted: tuple[int, ...]) -> Signature | None:
+def _look_at(cache: Path, noted: Mapping[str, tuple[str, tuple[int, ...]]]) -> _Found | None:
+    found: _Found = {}
+    for address, (sha256, signature) in noted.items():
+        seen = _look(f"{cache}/{address}", sha256, signature)
+        if seen is None:
+            return None
+        found[address] = sha256, seen
+    return found
+
+
+def _look(path: str, sha256: str, noted: tuple[int, ...]) -> Signature | None:
     """The signature of the file at `path` if its content is what it should be."""
     try:
         if signature_of(found := os.lstat(path)) == noted and stat.S_ISREG(found.st_mode):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.manifest import Stored
 from generator.media.drawings import Drawing
 from generator.media.facts import MediaFault, Original
 from generator.media.hiring import Hired
@@ -31,10 +32,15 @@ Addresses = tuple[str, ...]
 
 
 class Derived(Struct, frozen=True):
-    """`files` are (address, file in the cache), sorted, each address once; of a fault's order nothing is in them."""
+    """`stored` are (address, file in the cache), sorted, each address once; of a fault's order nothing is in them."""
 
-    files: tuple[tuple[str, Path], ...]
+    stored: tuple[tuple[str, Stored], ...]
     faults: tuple[MediaFault, ...]
+
+    @property
+    def files(self) -> tuple[tuple[str, Path], ...]:
+        """(address, where it stands)."""
+        return tuple((address, file.path) for address, file in self.stored)
 
 
 Measurers = Hands[tuple[Sighted, bool]]
@@ -113,7 +119,7 @@ def derive(
     check_cache(cache)
     with in_use(cache, alone=False):
         store = Store(cache)
-        missing = [addresses for addresses in wanted if not store.has(addresses)]
+        missing = store.missing(wanted, jobs=jobs)
         settled = len(wanted) - len(missing)
         if say:
             say("制作图片和音视频", settled, len(wanted))
@@ -140,7 +146,7 @@ def derive(
         for one in (everything if failed else ())
         if (refusal := failed.get(_addresses(one)))
     )
-    return Derived(tuple((name, cache / name) for name in names), faults)
+    return Derived(tuple((name, store.stored(name)) for name in names), faults)
 
 
 def sweep(

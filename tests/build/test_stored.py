@@ -11,7 +11,7 @@ import pytest
 
 from generator.manifest import Stored
 from generator.media.holdings import Holdings
-from generator.media.sight import signature_of
+from generator.signature import signature_of
 from generator.tree import Change, fill, write
 
 NAME = "media/ab/x.jpg"

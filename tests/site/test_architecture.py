@@ -13,7 +13,7 @@ PACKAGE = ROOT / "generator"
 LEVELS = (
     ("values.*",),
     ("leaks.*",),
-    ("problems", "words", "policy", "calm", "disk", "spread", "manifest", "twins"),
+    ("problems", "words", "policy", "calm", "disk", "spread", "signature", "manifest", "twins"),
     ("media.facts", "media.recipe", "media.workshop"),
     ("media.*",),
     ("filenames", "scanning", "removing"),
