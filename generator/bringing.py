@@ -64,21 +64,22 @@ def bring(
     *,
     jobs: int = 1,
     beside: Beside | None = None,
+    found: tuple[dict[str, State], set[str]] | None = None,
 ) -> tuple[Manifest, Change]:
     """Bring `folder` to hold exactly `files`, readable for everyone, and return its new manifest.
 
     What is due is made when its turn comes, by `jobs` processes where it is much, and not at all if its origin is the
     one that the file there was made from, or the one `beside`, whose bytes are then shared. Two files at one path are
     refused, also where only case or Unicode form differ: on another disk, or behind another web server, one would hide
-    the other.
+    the other. `found` is what `scan` saw there, if somebody looked already.
     """
-    found, folders = scan(folder)
+    there, folders = found or scan(folder)
     planned = list(files)
     paths = [path for path, _ in planned]
     claim_all(paths)
     needed, names = folders_of(paths), frozenset(paths)
-    _clear(folder, found, folders, names, needed)
-    done, due = _standing(known, found, planned)
+    _clear(folder, there, folders, names, needed)
+    done, due = _standing(known, there, planned)
     change = Change(planned=len(planned))
     work = partial(_settle, os.fspath(folder), folders, beside)
     try:
@@ -93,7 +94,7 @@ def bring(
         told = f"磁盘空间不够：写 {full.path} 时满了，至多还要 {max(short, 100_000) / 1_000_000:.1f} MB。旧网站没有改动。"
         raise DiskFullError(told) from full
     # Some are gone already: they stood where a folder is now, or in a folder that stood where a file is.
-    strays = found.keys() - names
+    strays = there.keys() - names
     change.removed = len(strays)
     if errors := remove_files([os.path.join(folder, path) for path in strays]):
         raise errors[0]

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from generator.catalog import Catalog
 from generator.engine import engine_output, is_saved
+from generator.glancing import glancing
 from generator.harvest import EngineError, EngineOutput
 from generator.manifest import Manifest, Source
 from generator.media.studio import held, sweep
@@ -70,7 +71,7 @@ def build(
     """
     since = _moment(memory) if memory and not unverified else None
     shown_as: _ShownAs = {"serving": serving or offline, "data_date": chinese_date(as_of)}
-    with _engine_ahead(root, shown_as, jobs) as engine_is_done:
+    with _engine_ahead(root, shown_as, jobs) as engine_is_done, glancing(site_dir, jobs=jobs) as glance:
         planned = plan(
             root,
             as_of=as_of,
@@ -114,7 +115,7 @@ def build(
                 done("核对")
                 return errors(found)
 
-            written = write(site_dir, outputs, verify=judge, jobs=jobs)
+            written = write(site_dir, outputs, verify=judge, jobs=jobs, glance=glance)
     warned = [p for p in found if p.severity == "warning"]
     planned = replace(planned, problems=tuple(in_order([*planned.problems, *warned])))
     if written.switched:

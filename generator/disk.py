@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from generator.signature import Signature, signature_of
+
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -22,17 +24,21 @@ class BusyError(Exception):
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock in `path`, else raise `BusyError` at once. The system drops it if we are killed."""
+def locked(path: Path) -> Iterator[Signature]:
+    """Hold the lock in `path`, else raise `BusyError` at once. The system drops it if we are killed.
+
+    Yields how the file looked when the lock was got; whoever gets it writes the file.
+    """
     lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BusyError(os.read(lock, 20).decode("ascii", "replace").strip() or "不明") from error
+        before = signature_of(os.fstat(lock))
         os.ftruncate(lock, 0)
         os.write(lock, str(os.getpid()).encode())
-        yield
+        yield before
     finally:
         os.close(lock)
 

@@ -22,9 +22,11 @@ from generator.disk import exchange as _exchange
 from generator.disk import sync as _sync
 from generator.disk import sync_folder as _sync_folder
 from generator.following import follow
+from generator.glancing import Glance
 from generator.manifest import DiskFullError, Manifest, Source, Stored, WriteError, explain, load, save
 from generator.putting import Beside
 from generator.scanning import FOLDER_MODE
+from generator.signature import Signature
 from generator.twins import beside as twin
 from generator.twins import record_of, shown, trees
 
@@ -52,17 +54,19 @@ def write(
     *,
     verify: Callable[[Path, Manifest], Sequence[Found]],
     jobs: int = 1,
+    glance: Callable[[], Glance | None] = lambda: None,
 ) -> WriteResult[Found]:
     """Make `site_dir` a link to a tree holding exactly `files`, unless `verify` finds fault with that tree (and manifest).
 
-    `jobs` processes make and write them where they are many.
+    `jobs` processes make and write them where they are many. `glance` may tell what stood in the tree that is written.
 
     The trees, their manifests and the lock stand beside it: `.site.a`, `.site.b`, `.site.a.json`, `.site.lock`.
     """
     site = site_dir.absolute()
     try:
         _reach(site.parent)
-        with _locked(twin(site, "lock"), site):
+        seen = glance()
+        with _locked(twin(site, "lock"), site) as lock:
             if site.is_file() and not site.is_symlink():
                 raise WriteError(
                     f"{site} 是一个文件，不是文件夹；请移走它，或者换一个输出位置（--site-dir）。"
@@ -71,8 +75,9 @@ def write(
             tree = next(tree for tree in trees(site) if tree != before)
             record, known = record_of(tree), load(record_of(tree))
             beside = Beside(os.fspath(before), load(record_of(before))) if before else None
+            found = seen.found if seen and seen.lock == lock and seen.tree == os.fspath(tree) else None
             try:
-                manifest, change = bring(tree, known, files, jobs=jobs, beside=beside)
+                manifest, change = bring(tree, known, files, jobs=jobs, beside=beside, found=found)
             except (
                 DiskFullError
             ):  # a half-made tree would leave the next, perhaps smaller, site no room either
@@ -115,11 +120,11 @@ def _reach(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path, site: Path) -> Iterator[None]:
-    """Hold the lock of one site; a second run is refused at once."""
+def _locked(path: Path, site: Path) -> Iterator[Signature]:
+    """Hold the lock of one site; a second run is refused at once. Yields how the lock looked before."""
     try:
-        with locked(path):
-            yield
+        with locked(path) as before:
+            yield before
     except BusyError as error:
         raise WriteError(f"另一次生成正在写 {site}（进程 {error.holder}）；请等它结束再试。") from error
 

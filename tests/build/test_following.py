@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from little import snapshot
 
+from generator import following
 from generator.bringing import bring
 from generator.following import follow
 from generator.manifest import Due, Manifest, Record, Source, load, save
@@ -30,9 +31,10 @@ BYTES = {"index.html": b"new", "a/b/index.html": b"ab", "d/y.txt": b"y"}
 
 
 class Trees:
-    """A tree `new` that is shown, and `old` that was."""
+    """A tree `new` that is shown, and `old` that was, brought after it by so many processes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, jobs: int) -> None:
+        self.jobs = jobs
         self.old, self.new = folder / "old", folder / "new"
         self.known, _ = bring(self.old, {}, OLD.items())
         self.shown, _ = bring(self.new, {}, NEW.items())
@@ -45,13 +47,15 @@ class Trees:
             known=self.known if known is None else known,
             shown=self.new,
             manifest=self.shown,
+            jobs=self.jobs,
         )
         return load(record)
 
 
-@pytest.fixture
-def trees(tmp_path: Path) -> Trees:
-    return Trees(tmp_path)
+@pytest.fixture(params=[1, 2])
+def trees(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Trees:
+    monkeypatch.setattr(following, "LEAST", 1)
+    return Trees(tmp_path, request.param)
 
 
 @pytest.mark.parametrize("remembered", [True, False])

@@ -11,6 +11,7 @@ import pytest
 
 from generator.manifest import Stored
 from generator.media.holdings import Holdings
+from generator.putting import join
 from generator.signature import signature_of
 from generator.tree import Change, fill, write
 
@@ -105,3 +106,13 @@ def test_a_file_that_got_a_name_is_known_without_being_read_but_no_other(store: 
     assert known({NAME: SHA256})
     os.utime(store / NAME, ns=(1, 1))
     assert not known({NAME: SHA256})
+
+
+def test_what_looks_as_it_was_noted_is_not_read_again_and_anything_else_is(store: Path) -> None:
+    signature = signature_of((store / NAME).stat())
+    target = os.fspath(store / "second")
+    assert join(target, Stored(store / NAME, "noted", signature))[0] == "noted"
+    os.unlink(target)  # the time of its last change tells of names, too
+    assert join(target, Stored(store / NAME, "noted", signature))[0] == SHA256
+    os.unlink(target)
+    assert join(target, Stored(store / NAME))[0] == SHA256

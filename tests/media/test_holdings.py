@@ -24,8 +24,8 @@ CARDS = tuple(
 )
 
 
-def run(cache: Path, cards: tuple[CardOrder, ...] = CARDS) -> Derived:
-    made = derive([], cards, cache=cache, jobs=1)
+def run(cache: Path, cards: tuple[CardOrder, ...] = CARDS, *, jobs: int = 1) -> Derived:
+    made = derive([], cards, cache=cache, jobs=jobs)
     assert made.faults == ()
     return made
 
@@ -133,6 +133,19 @@ def test_a_store_that_travelled_is_read_once_and_a_changed_file_in_it_is_not_tak
     changed.write_bytes(bytes(changed.stat().st_size))
     assert contents(run(copy)) == filled[1]
     assert asked.count("file") == len(CARDS) + 1  # all of them, and the one that was made anew
+    asked.clear()
+    run(copy)
+    assert asked == []
+
+
+def test_several_look_as_one_does(filled, asked, tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "LEAST", 1)
+    copy = tmp_path / "copy"
+    shutil.copytree(filled[0], copy)
+    changed = copy / sorted(filled[1])[2]
+    changed.write_bytes(bytes(changed.stat().st_size))
+    assert contents(run(copy, jobs=2)) == filled[1]
+    assert asked == ["file"]  # the one that was made anew; the others were read by copies of this process
     asked.clear()
     run(copy)
     assert asked == []
