@@ -22,6 +22,7 @@ PART_BYTES = 2_000_000
 """What a file of works holds at most: more is much for one who reads it by telephone."""
 _BETWEEN = b",\n"
 _AROUND = len(b"[\n\n]\n")
+_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def catalog_json(catalog: Catalog, *, as_of: date) -> bytes:
@@ -76,7 +77,7 @@ def relined(parts: Sequence[bytes], lines: Mapping[bytes, bytes]) -> tuple[bytes
 
 def work_line(work: Work) -> bytes:
     """The line of one work."""
-    return json.dumps(_work(work), ensure_ascii=False).encode()
+    return _line(_work(work)).encode()
 
 
 def _part(campaign: Campaign, lines: list[bytes], parts: list[Json]) -> Asset:
