@@ -114,9 +114,10 @@ def _words(
         return {}
     texts = (one.text for one in public.texts.values())
     records = (public.campaigns, public.works, public.tombstones)
-    told = chain(*map(said_by, records), texts, printed)
-    excused = occurring((word for _, _, word in hidden), folded(told))
-    by_hand = occurring((word for _, entry, word in hidden if not is_withdrawn(entry)), folded(content))
+    told = dict.fromkeys(chain(*map(said_by, records), texts))  # many records say the same
+    excused = occurring((word for _, _, word in hidden), folded(chain(told, printed)))
+    left = (word for _, entry, word in hidden if word not in excused and not is_withdrawn(entry))
+    by_hand = occurring(left, folded(content))
     return {
         word: f"{_folder(project, campaign.id, entry.subproject, entry.id)}/entry.yml"
         for campaign, entry, word in reversed(hidden)

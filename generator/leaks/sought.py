@@ -213,6 +213,11 @@ def _plain_of_settled(text: str) -> str:
     return text
 
 
+def fold_quickly(text: str) -> str:
+    """As `fold`: what is in a text of ours folds the quick way, any other as it always does."""
+    return fold(text) if _UNSETTLED.search(text) else _folded(text, settled=True)
+
+
 def _folded(text: str, *, settled: bool | None = None) -> str:
     """As `fold`, in a tenth of its time on texts of ours: nothing is looked up for ASCII, Han and the marks among them."""
     if not text.isascii():
