@@ -62,8 +62,13 @@ def is_literal(text: str) -> bool:
         or ("%" in text and _PERCENT.search(text))
         or ("\\" in text and _BACKSLASH.search(text))
         or _QUOTED.search(text)
-        or any(mail in text for mail in _MAIL)
+        or is_mail(text)
     )
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text says of itself that it is written as mail is: then a single `=31` in it is a figure."""
+    return any(mail in text for mail in _MAIL)
 
 
 def content_of(text: str, *, tags: bool = True) -> str | None:
@@ -122,7 +127,7 @@ def _opened(text: str) -> str:
         text = _PERCENT.sub(_from_percent, text)
     if "\\" in text:
         text = _PAIRED.sub(_from_pair, _BACKSLASH.sub(_from_backslash, text))
-    if _QUOTED.search(text) or any(mail in text for mail in _MAIL):
+    if _QUOTED.search(text) or is_mail(text):
         text = _from_quoted(text)
     return text
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.leaks.escapes import is_literal
 from generator.leaks.scan import scan_text
 from generator.leaks.sought import Leak, Sought
 from generator.verify.moulds import Cut, Moulds
@@ -62,6 +63,8 @@ class Said(Struct, frozen=True):
 
 
 Made = tuple[list[Facts], tuple[Leak, ...]]
+Strange = tuple[int, str, int, Facts]
+"""(its number, shape, number of its first value, what it says) of a piece whose shape nobody has read."""
 
 
 class PageReader:
@@ -137,7 +140,7 @@ class PageReader:
         shapes = left.split(BORDER)
         start = 0
         facts: list[Facts] = []
-        strange: list[tuple[str, int, Facts]] = []
+        strange: list[Strange] = []
         extra: list[str] = []
         for piece, shape in zip(pieces, shapes, strict=True):
             known = self._shapes.get(shape)
@@ -147,26 +150,44 @@ class PageReader:
                 if one.unclosed:
                     self._known[piece] = UNCLOSED
                     return None
-                strange.append((shape, start, one))
+                strange.append((len(facts), shape, start, one))
                 extra += without
             else:
                 one = facts_of(tell(places, values, start)) if places else NOTHING
             facts.append(one)
             start += known.size if known else count_of(shape)
-        if not strange and self._quiet.is_quiet([self._quiet.words(text, values)]):
-            self._keep(dict(zip(pieces, facts, strict=True)))
-            if len(self._wholes) < _WHOLES:
-                whole = joined([self._shapes[shape] for shape in shapes], values)
-                known = self._wholes.setdefault(left, whole)
-                if len(known.readings) < _READINGS:
-                    known.readings.update(whole.readings)
-            return facts, ()
+        if not extra and self._quiet.is_quiet([self._quiet.words(text, values)]):
+            if not strange:
+                self._keep(dict(zip(pieces, facts, strict=True)))
+                self._join(left, shapes, values)
+                return facts, ()
+            if self._is_plain(strange, pieces):
+                self._keep(dict(zip(pieces, facts, strict=True)))
+                self._learn_all(strange, values)
+                return facts, ()
         leaks = self._leaks([text[1:].replace(f"{BORDER}{START}", "\n"), *extra])
         self._keep(dict(zip(pieces, facts, strict=True)), leaks)
         if not leaks:
-            for shape, start, one in strange:
-                self._learn(shape, values[start : start + count_of(shape)], one)
+            self._learn_all(strange, values)
         return facts, leaks
+
+    def _is_plain(self, strange: list[Strange], pieces: list[bytes]) -> bool:
+        """Whether there is surely no leak in the tags of new shapes of a page with harmless values: nothing lies across their ends."""
+        each = {shape: pieces[at] for at, shape, _, _ in strange}
+        text = "".join(f"{piece.decode('utf-8', 'replace')}>\n" for piece in each.values())
+        return is_literal(text) and not self._quiet.looks_across and not self._leaks([text])
+
+    def _join(self, left: str, shapes: list[str], values: list[str]) -> None:
+        """Remember pieces of known shapes as one."""
+        if len(self._wholes) < _WHOLES:
+            whole = joined([self._shapes[shape] for shape in shapes], values)
+            known = self._wholes.setdefault(left, whole)
+            if len(known.readings) < _READINGS:
+                known.readings.update(whole.readings)
+
+    def _learn_all(self, strange: list[Strange], values: list[str]) -> None:
+        for _, shape, start, one in strange:
+            self._learn(shape, values[start : start + count_of(shape)], one)
 
     def _as_one(self, values: list[str], left: str) -> list[Facts] | None:
         """Read all pieces at once that were met before, one behind the other, in these shapes; None if they were not."""

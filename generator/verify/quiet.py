@@ -7,10 +7,12 @@ with care.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from generator.leaks.escapes import is_literal
-from generator.leaks.scan import is_harmless
+from generator.leaks.escapes import is_literal, is_mail
+from generator.leaks.reading import Unreadable
+from generator.leaks.scan import is_harmless, scan_text
 from generator.leaks.sought import Sought
 from generator.values.patterns import late
 from generator.verify.shapes import BORDER, SIGNS
@@ -77,13 +79,26 @@ class Quiet:
     def is_quiet(self, words: Sequence[Words]) -> bool:
         """Whether there is surely no leak in all of these."""
         given = frozenset[str]().union(*(one.given for one in words)) - self._known
-        said, whole = (BORDER.join(texts) for texts in (map(_said, words), map(_whole, words)))
-        if not is_harmless(said, BORDER.join(given), whole, self._sought):
+        told, said, whole = (BORDER.join(one) for one in (given, map(_said, words), map(_whole, words)))
+        if not is_literal(told):
+            escaped = frozenset(value for value in given if not is_literal(value))
+            if self._may_tell(escaped):
+                return False
+            told = BORDER.join(given - escaped)
+        if not is_harmless(said, told, whole, self._sought):
             return False
         if len(self._known) > _KNOWN:
             self._known.clear()
         self._known |= given
         return True
+
+    def _may_tell(self, escaped: AbstractSet[str]) -> bool:
+        """Whether there may be a leak in values with escapes in them, each by itself; what is wrapped as mail is changes others too."""
+        text = f"\n{BORDER}\n".join(escaped)
+        try:
+            return is_mail(text) or bool(scan_text(text, self._sought))
+        except Unreadable:
+            return True
 
     def loud(self, words: Sequence[Words]) -> list[int]:
         """The numbers of those of `words` in which there may be a leak."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.leaks.scan import scan_text
 from generator.leaks.sought import Sought
 from generator.verify.memory import Memory, keep, policy_name, recall
 from generator.verify.pages import Document, PageReader
@@ -423,6 +424,40 @@ def test_a_page_of_a_known_shape_is_judged_as_if_it_were_the_first(html: str, sa
     assert set(told.leaks) == set(first.leaks)
     assert (told.ids, set(told.links), told.doubled) == (first.ids, set(first.links), first.doubled)
     assert set(told.impure) == set(first.impure)
+
+
+@pytest.mark.parametrize("html", [*VALUES, "<p data-{}>x</p>", "<p title={}>x</p>", "<p title='{}'>x</p>"])
+@pytest.mark.parametrize("said", SAID)
+def test_of_many_new_pieces_of_one_shape_each_is_judged(html: str, said: str) -> None:
+    """On the first page that has the shape, and whether it stands there before or after harmless ones."""
+    words = ("不公开的作品标题", "秘密（内部），代号：Ａ", "secret-name-x", 'the "quoted" word')
+    for sought in (Sought.of(words=dict.fromkeys(words, "x")), Sought.of(words={words[0]: "x"})):
+        for pieces in (("k", said, "l"), (said, "k", "l"), ("k", "l", said)):
+            page = FRAME.format("\n".join(html.format(one) for one in pieces))
+            told = PageReader(sought).read(page.encode())
+            if not told.impure:
+                assert {leak.excerpt for leak in told.leaks} == {
+                    leak.excerpt for leak in scan_text(page, sought)
+                }
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>{}</p>\n<p>{}</p>",
+        '<p title="{}">\n<p class="{}">',
+        '<p data-zb="[[&#34;{}&#34;]]">x</p>\n<b title="{}">y</b>',
+        '<b title="%41{}">y</b>\n<i class="%42{}"></i>',
+    ],
+)
+def test_a_number_in_two_new_pieces_is_seen_as_in_the_whole_page(html: str) -> None:
+    sought = Sought()
+    for at in (6, 10, 18):
+        for number in (ID_NUMBER, MOBILE):
+            page = FRAME.format(html.format(number[:at], number[at:]))
+            told = {leak.excerpt for leak in PageReader(sought).read(page.encode()).leaks}
+            assert told == {leak.excerpt for leak in scan_text(page, sought)}
+            assert told or at < len(number)
 
 
 @pytest.mark.parametrize(
