@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from generator import routes
 from generator.values.patterns import late
@@ -68,8 +69,8 @@ def lists(names: Iterable[str]) -> list[str]:
 
 def listing(path: Path) -> str:
     """A name for what is counted of a list of works."""
-    told = _read(path)
-    counted = _ids(told) if isinstance(told, list) else told
+    ids = _ids_in(path)
+    counted = _read(path) if ids is None else ids
     return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
 
 
@@ -95,10 +96,10 @@ def _told(tree: Path, campaign: str, due: set[str]) -> Iterator[Miscount]:
     """What is wrong with the data of a campaign: a list, or the door to parts that are lists."""
     whole = routes.works_json(campaign)
     told: Counter[str] = Counter()
-    door = _read(tree / whole)
-    if isinstance(door, dict):
+    ids = _ids_in(tree / whole)
+    if ids is None and isinstance(door := _read(tree / whole), dict):
         for number, part in enumerate(door.get("parts", []), start=1):
-            records = _ids(_read(tree / part["url"]))
+            records = _ids_in(tree / part["url"]) or []
             if part != {"url": routes.works_json(campaign, number), "count": len(records)}:
                 yield (
                     whole,
@@ -108,12 +109,28 @@ def _told(tree: Path, campaign: str, due: set[str]) -> Iterator[Miscount]:
         if door.get("count") != told.total():
             yield whole, f"{whole} 说共有 {door.get('count')} 件作品，各分册里有 {told.total()} 件"
     else:
-        told.update(_ids(door))
+        told.update(ids or [])
     yield from _uneven(whole, told, due)
 
 
-def _ids(records: object) -> list[str]:
-    return [record["id"] for record in records] if isinstance(records, list) else []
+class _Listed(Struct):
+    """What is counted of a work in the data."""
+
+    id: str
+
+
+_listed = msgspec.json.Decoder(list[_Listed])
+
+
+def _ids_in(path: Path) -> list[str] | None:
+    """The ids of a list of works; None if the file is none. Nothing else of it is kept."""
+    try:
+        return [one.id for one in _listed.decode(path.read_bytes())]
+    except OSError:
+        return None
+    except ValueError:  # no list, or not all ids are texts
+        records = _read(path)
+        return [record["id"] for record in records] if isinstance(records, list) else None
 
 
 def _read(path: Path) -> Any:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from generator.manifest import Manifest
-from generator.spread import spread
 from generator.verify.documents import Judged
-from generator.verify.found import Found
 from generator.verify.memory import State
-from generator.verify.ours import OurReader
-from generator.verify.purity import is_ours
-from generator.verify.standard import Standard
-
-LEAST = 1000
-"""Files from which on several processes read them."""
 
 
 class Files(Struct, frozen=True):
@@ -39,22 +30,9 @@ def sorted_out(found: Mapping[str, State], written: Manifest, known: Mapping[str
     return Files(names, same, sorted(name for name in names if name not in alike))
 
 
-def read_files(
-    tree: Path,
-    files: Files,
-    found: Mapping[str, State],
-    written: Manifest,
-    standard: Standard,
-    documents: Callable[[], Judged],
-) -> tuple[dict[str, str], list[Found]]:
-    """The checksums of files in order, and what is wrong with the others; `documents` tells what is wrong with those."""
-    names, same, fresh = files.names, files.same, files.fresh
-    judged: Judged = {}
-    ours = [name for name in fresh if is_ours(name)]
-    reader = OurReader(tree, written, standard.sought, same)
-    for portion in spread(reader.read, ours, jobs=standard.jobs, least=LEAST):
-        judged |= portion
-    judged |= documents()
-    whole = [name for name in names if found[name][0] == written[name].size]
-    clean = {name: written[name].sha256 for name in whole if not judged.get(name)}
-    return clean, [one for faults in judged.values() for one in faults]
+def in_order_among(
+    files: Files, found: Mapping[str, State], written: Manifest, judged: Judged
+) -> dict[str, str]:
+    """The checksums of those files that are in order, by what was `judged` of them."""
+    whole = [name for name in files.names if found[name][0] == written[name].size]
+    return {name: written[name].sha256 for name in whole if not judged.get(name)}

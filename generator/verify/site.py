@@ -10,7 +10,6 @@ What was in order before, and looks on disk as it did then, is not read again (`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,21 +17,23 @@ from msgspec import Struct
 from generator.leaks.sought import Sought
 from generator.manifest import Manifest
 from generator.problems import Problem, in_order
-from generator.spread import spread
 from generator.verify.circle import Circle
 from generator.verify.counts import books_of, is_gallery, listing, lists, miscounts, works_hung
-from generator.verify.documents import documents_ahead
-from generator.verify.files import read_files, sorted_out
+from generator.verify.documents import Judged, documents_ahead
+from generator.verify.files import Files, in_order_among, sorted_out
 from generator.verify.found import Found, told_once
 from generator.verify.inventory import NO_FILE, files_in, strays
 from generator.verify.leaf import Leaf, LeafReader
 from generator.verify.links import lost_links
 from generator.verify.memory import Memory, State, keep, kind_of, policy_of, recall
+from generator.verify.ours import OurReader
 from generator.verify.pages import PageReader
+from generator.verify.purity import is_ours
+from generator.verify.reader import Reader
 from generator.verify.standard import Standard
 
 LEAST = 1000
-"""Pages from which on several processes read them."""
+"""Pages and files from which on several processes read them."""
 _TICK = 20_000_000
 """Nanoseconds: what was written so shortly before could change once more and look as it does now."""
 
@@ -56,39 +57,43 @@ def verify(tree: Path, written: Manifest, planned: frozenset[str], standard: Sta
     ]
     files = sorted_out(case.found, written, case.memory.files)
     with documents_ahead(tree, files.fresh, written, standard) as documents:
-        circle, faults = _pages(case)
-        told += faults
-        clean, faults = read_files(tree, files, case.found, written, standard, documents)
-        told += faults
+        circle, judged = _read(case, files)
+        told += [one for leaf in circle.leaves.values() for one in leaf.found]
+        told += _lost(case, circle)
+        judged |= documents()
+    told += [one for faults in judged.values() for one in faults]
     known = _remembered(case, circle, told)
     told += _books(case, circle, known)
-    known.files.update(clean)
+    known.files.update(in_order_among(files, case.found, written, judged))
     if known != case.memory:
         keep(standard.cache, kind, policy, known)
     return in_order(told_once(told, standard.record_of))
 
 
-def _pages(case: Case) -> tuple[Circle, list[Found]]:
-    """Every page taken apart that is not known to be in order, and what is wrong with them all."""
+def _read(case: Case, files: Files) -> tuple[Circle, Judged]:
+    """Every page taken apart that is not known to be in order, and what is wrong with those files that are ours."""
     names = [
         name for name in case.written if name.endswith(".html") and case.found.get(name, (NO_FILE,))[0] >= 0
     ]
     known = case.memory.ties.keys()
     same = {name for name in names if name in known and case.memory.files[name] == case.written[name].sha256}
     fresh = [n for n in names if n not in same or case.memory.states[n] != case.found[n]]
-    reader = LeafReader(case.tree, case.written, case.standard, case.memory.common)
+    leaves = LeafReader(case.tree, case.written, case.standard, case.memory.common)
     circle = Circle(case.memory, same)
     left = circle.left_alone(case.written.keys())
     if not known and len(fresh) > LEAST:
-        circle.begin(reader.first([fresh[len(fresh) * part // 4] for part in (1, 2, 3)]))
-        reader.common = circle.common
+        circle.begin(leaves.first([fresh[len(fresh) * part // 4] for part in (1, 2, 3)]))
+        leaves.common = circle.common
     due = sorted((left | set(fresh)) - circle.leaves.keys())
     sums = {name: case.memory.files[name] for name in same - left}
-    for leaves in spread(partial(reader.read, known=sums), due, jobs=case.standard.jobs, least=LEAST):
-        circle.take(one for one in leaves if isinstance(one, Leaf))
-    circle.take(one for one in reader.read(sorted(circle.sought()), known={}) if isinstance(one, Leaf))
-    told = [one for leaf in circle.leaves.values() for one in leaf.found]
-    return circle, [*told, *_lost(case, circle)]
+    reader = Reader(leaves, OurReader(case.tree, case.written, case.standard.sought, files.same), sums)
+    judged: Judged = {}
+    ours = list(filter(is_ours, files.fresh))
+    for read in reader.spread(due, ours, jobs=case.standard.jobs, least=LEAST):
+        circle.take(one for one in read.leaves if isinstance(one, Leaf))
+        judged |= read.judged
+    circle.take(one for one in leaves.read(sorted(circle.sought()), known={}) if isinstance(one, Leaf))
+    return circle, judged
 
 
 def _lost(case: Case, circle: Circle) -> list[Found]:
