@@ -1,4 +1,4 @@
-"""Many words sought in a text at once: one pattern finds where some word may stand, so that most places are never looked at."""
+"""Many words sought in a text at once: long ones by four characters each (`quads`), short ones by one pattern for all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+
+from generator.leaks.quads import LEAST, Quads
 
 _CROWD = 8
 """So many words may share a group of characters; of more, each is given a group of its own that is rarer."""
@@ -15,12 +17,14 @@ class Words:
     """Words of at least `shortest` characters, ready to be sought in many texts."""
 
     def __init__(self, words: Iterable[str], shortest: int) -> None:
-        self._words = tuple(words)
+        each = tuple(words)
+        self._long = Quads(word for word in each if len(word) >= LEAST)
+        self._words = tuple(word for word in each if len(word) < LEAST)
         self._size = shortest
 
     def within(self, text: str) -> set[str]:
         """Those that occur in `text`; both are folded alike."""
-        found: set[str] = set()
+        found = set(self._long.within(text))
         if not self._words:
             return found
         keys, size = self._keys, self._size

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import functools
 import operator
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from generator.catalog import Catalog
+from generator.leaks.quads import Quads
 from generator.leaks.sought import fold_quickly
 from generator.model.campaign import Campaign
 from generator.model.entry import Entry
@@ -31,11 +30,6 @@ _FEW = 200
 _PORTION = 200_000
 """Characters that are folded at once: more only takes room."""
 _APART = "\0"
-_UNITS = ("utf-16-le", "surrogatepass")
-_UNIT, _GRAM, _HEAD = 2, 8, 16
-"""Bytes of a character, of the four that are looked at together, and of the `SHORTEST` word."""
-_NONE: Mapping[int, AbstractSet[bytes]] = {}
-
 
 Hidden = tuple[Campaign, Entry, str]
 """(campaign, entry, folded word)"""
@@ -125,40 +119,5 @@ def occurring(words: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
     sought = frozenset(words)
     if len(sought) <= _FEW:
         return frozenset(word for text in texts for word in sought if word in text)
-    finder = _Finder(sought)
-    found = {word for text in texts for word in finder.within(text)}
-    return frozenset(word.decode(*_UNITS) for word in found)
-
-
-class _Finder:
-    """Finds which of some words, none below `SHORTEST`, a text has: looked at is every fourth place, and four characters there.
-
-    Whatever has seven characters has four that begin at such a place. Texts and words are bytes here, two for a character
-    (four for a rare one), so that four of them are one number.
-    """
-
-    def __init__(self, words: AbstractSet[str]) -> None:
-        self._by_start: dict[bytes, dict[int, set[bytes]]] = {}
-        """Words by how they begin, and by their length: of those that begin alike one look tells which it is."""
-        offsets: dict[int, set[int]] = {}
-        for word in words:
-            told = word.encode(*_UNITS)
-            self._by_start.setdefault(told[:_HEAD], {}).setdefault(len(told), set()).add(told)
-            for offset in range(0, _GRAM, _UNIT):
-                (gram,) = array("Q", told[offset : offset + _GRAM])
-                offsets.setdefault(gram, set()).add(offset)
-        self._offsets = {gram: tuple(sorted(those)) for gram, those in offsets.items()}
-
-    def within(self, text: str) -> Iterator[bytes]:
-        """Each word that occurs, as often as it does."""
-        told = text.encode(*_UNITS)
-        grams = array("Q", told[: len(told) // _GRAM * _GRAM])
-        offsets, starts = self._offsets, self._by_start
-        for at, gram in [(at, gram) for at, gram in enumerate(grams) if gram in offsets]:
-            for offset in offsets[gram]:
-                begin = at * _GRAM - offset
-                for size, words in (
-                    starts.get(told[begin : begin + _HEAD], _NONE).items() if begin >= 0 else ()
-                ):
-                    if (word := told[begin : begin + size]) in words:
-                        yield word
+    finder = Quads(sought)
+    return frozenset(word for text in texts for word in finder.within(text))
