@@ -17,7 +17,7 @@ from generator.leaks.sought import Sought
 from generator.values.patterns import late
 from generator.verify.shapes import BORDER, SIGNS
 
-_KNOWN = 1 << 14
+_KNOWN = 1 << 16
 _SIGNS = tuple(map(bytes.decode, SIGNS))
 _WRAPPED = late(r"(?<=[A-Za-z0-9+/]{60})\n")
 """Base64 in lines."""
@@ -40,6 +40,8 @@ class Quiet:
 
     def __init__(self, sought: Sought) -> None:
         self._sought = sought
+        self._takes_off = not any(word[0] in "./" for word in sought.words) and not sought.pointed
+        """Whether no word that is sought may begin in what stands before a value."""
         self._known: set[str] = set()
         """What stands by itself and was looked at."""
 
@@ -79,18 +81,32 @@ class Quiet:
     def is_quiet(self, words: Sequence[Words]) -> bool:
         """Whether there is surely no leak in all of these."""
         given = frozenset[str]().union(*(one.given for one in words)) - self._known
-        told, said, whole = (BORDER.join(one) for one in (given, map(_said, words), map(_whole, words)))
+        said, whole = (BORDER.join(one) for one in (map(_said, words), map(_whole, words)))
+        bare = self._bare(given)
+        due = bare - self._known - set(said.split("\n"))  # what is said is looked at there
+        told = BORDER.join(due)
         if not is_literal(told):
-            escaped = frozenset(value for value in given if not is_literal(value))
+            escaped = frozenset(value for value in due if not is_literal(value))
             if self._may_tell(escaped):
                 return False
-            told = BORDER.join(given - escaped)
+            told = BORDER.join(due - escaped)
         if not is_harmless(said, told, whole, self._sought):
             return False
         if len(self._known) > _KNOWN:
             self._known.clear()
         self._known |= given
+        self._known |= bare
         return True
+
+    def _bare(self, given: AbstractSet[str]) -> set[str]:
+        """Values without their quotation marks, and addresses without their steps up: so many are the same."""
+        if not self._takes_off:
+            return set(given)
+        bare = {value[2:-1] if value[:2] == '="' else value for value in given}
+        steps = {value for value in bare if value[:3] == "../"}
+        bare -= steps
+        bare.update(["/" + value.lstrip("./") for value in steps])
+        return bare
 
     def _may_tell(self, escaped: AbstractSet[str]) -> bool:
         """Whether there may be a leak in values with escapes in them, each by itself; what is wrapped as mail is changes others too."""

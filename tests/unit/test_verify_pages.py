@@ -407,6 +407,11 @@ SAID = [
     'the "quoted" word',
     "the &#34;quoted&#34; word",
     "x\x01y",
+    f"={MOBILE}",
+    f'="{MOBILE}',
+    f"../../{MOBILE}/",
+    f"../{base64.b64encode(MOBILE.encode()).decode()}",
+    "../..secret-name-x",
 ]
 
 
@@ -424,6 +429,19 @@ def test_a_page_of_a_known_shape_is_judged_as_if_it_were_the_first(html: str, sa
     assert set(told.leaks) == set(first.leaks)
     assert (told.ids, set(told.links), told.doubled) == (first.ids, set(first.links), first.doubled)
     assert set(told.impure) == set(first.impure)
+
+
+@pytest.mark.parametrize("word", ["../hidden/notes", "/hidden/notes", "./hidden", "=hidden1", '="hidden'])
+@pytest.mark.parametrize("html", VALUES[:4])
+def test_a_word_may_begin_in_what_stands_before_a_value(html: str, word: str) -> None:
+    sought = Sought.of(words={word: "x"})
+    reader = PageReader(sought)
+    for said in ("k", "l", "m", "../k", "../../l"):
+        assert not reader.read(FRAME.format(html.format(said)).encode()).leaks
+    page = FRAME.format(html.format(word)).encode()
+    told = set(reader.read(page).leaks)
+    assert told == set(PageReader(sought).read(page).leaks)
+    assert told
 
 
 @pytest.mark.parametrize("html", [*VALUES, "<p data-{}>x</p>", "<p title={}>x</p>", "<p title='{}'>x</p>"])
