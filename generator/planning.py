@@ -140,7 +140,9 @@ def _planned(
         )  # with the readers of all kinds of files
 
         printed, content = fixed_words(root, project.content)
-        held_to = standard(catalog, public, site, project, as_of=as_of, printed=printed, content=content)
+        held_to = standard(
+            catalog, public, site, project, as_of=as_of, printed=printed, content=content, jobs=jobs
+        )
         return replace(held_to, cache=root / VERIFIED), standing_policy(catalog, public, held_to)
 
     return Planned(

@@ -20,10 +20,14 @@ from generator.project import Project
 from generator.public import shown_mobiles
 from generator.publish.policy import Policy
 from generator.site import Site
+from generator.spread import spread
 from generator.verify.purity import is_ours
 from generator.verify.standard import Standard
 from generator.works.gate import is_reduced, is_released, is_withdrawn
-from generator.works.hidden import Hidden, folded, hidden_words, occurring, said_by
+from generator.works.hidden import Hidden, finder, folded, hidden_words, occurring, said_by
+
+MANY = 3_000
+"""Records from which on several processes look through what they say."""
 
 
 def standard(
@@ -35,6 +39,7 @@ def standard(
     as_of: date,
     printed: Iterable[str] = (),
     content: Iterable[str] = (),
+    jobs: int = 1,
 ) -> Standard:
     """Return the standard of a site; `printed` are words of ours (theme, templates, program), `content` the hand-written pages.
 
@@ -43,7 +48,9 @@ def standard(
     """
     hidden = tuple(hidden_words(everything, frozenset(public.by_id)))
     return Standard(
-        sought=Sought.of(_mobiles(public, project, as_of), _words(hidden, public, project, printed, content)),
+        sought=Sought.of(
+            _mobiles(public, project, as_of), _words(hidden, public, project, printed, content, jobs)
+        ),
         withheld=frozenset(word for _, _, word in hidden),
         works={
             campaign.id: {work.id: work.subproject_id or "" for work in public.works_of(campaign)}
@@ -109,13 +116,18 @@ def _words(
     project: Project,
     printed: Iterable[str],
     content: Iterable[str],
+    jobs: int,
 ) -> Mapping[str, str]:
     if not hidden:
         return {}
     texts = (one.text for one in public.texts.values())
-    records = (public.campaigns, public.works, public.tombstones)
-    told = dict.fromkeys(chain(*map(said_by, records), texts))  # many records say the same
-    excused = occurring((word for _, _, word in hidden), folded(chain(told, printed)))
+    records = (public.campaigns, *public.works.values(), *public.tombstones.values(), texts, printed)
+    find = finder(word for _, _, word in hidden)
+
+    def told(records: Sequence[object]) -> frozenset[str]:
+        return find(folded(dict.fromkeys(said_by(records))))  # many records say the same
+
+    excused = frozenset[str]().union(*spread(told, list(chain(*records)), jobs=jobs, least=MANY))
     left = (word for _, entry, word in hidden if word not in excused and not is_withdrawn(entry))
     by_hand = occurring(left, folded(content))
     return {

@@ -116,8 +116,13 @@ def folded(texts: Iterable[str]) -> Iterator[str]:
 
 def occurring(words: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
     """Those of folded words, none shorter than `SHORTEST`, that occur in folded texts; of many words in one walk over each."""
+    return finder(words)(texts)
+
+
+def finder(words: Iterable[str]) -> Callable[[Iterable[str]], frozenset[str]]:
+    """As `occurring`, for texts that come later and several times."""
     sought = frozenset(words)
     if len(sought) <= _FEW:
-        return frozenset(word for text in texts for word in sought if word in text)
-    finder = Quads(sought)
-    return frozenset(word for text in texts for word in finder.within(text))
+        return lambda texts: frozenset(word for text in texts for word in sought if word in text)
+    quads = Quads(sought)
+    return lambda texts: frozenset(word for text in texts for word in quads.within(text))
