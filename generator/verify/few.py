@@ -6,6 +6,7 @@ they held, galleries and data tell of the works they told of. Whatever is otherw
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -13,14 +14,16 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.leaks.sought import Sought
+from generator.leaks.readings import text_alone
+from generator.leaks.sought import Leak, Sought
 from generator.manifest import Manifest
 from generator.verify.counts import is_gallery, listing, lists, works_hung
 from generator.verify.inventory import looks_of
 from generator.verify.leaf import ANCHOR, Leaf, LeafReader
 from generator.verify.ours import OurReader
 from generator.verify.pages import PageReader
-from generator.verify.purity import is_ours
+from generator.verify.purity import is_ours, is_record
+from generator.verify.quiet import Quiet
 from generator.verify.standard import Standard
 
 MOST = 200
@@ -41,8 +44,10 @@ def is_in_order(
     pages = sorted(name for name in names if name.endswith(".html"))
     if not before.written.keys() >= set(pages) or any(name.endswith(".html") for name in gone):
         return False
-    reader = PageReader(standard.sought)
-    were, are = (_leaves(tree, pages, standard, reader) for tree in (before, after))
+    reader = _Reader(standard.sought)
+    were = _leaves(before, pages, standard, reader)
+    reader.doubt()
+    are = _leaves(after, pages, standard, reader)
     if not all(_is_alike(were[name], are[name]) for name in pages):
         return False
     others = names - set(pages)
@@ -52,11 +57,50 @@ def is_in_order(
     written = {name: after.written[name] for name in others}
     if any(found[name][0] != record.size for name, record in written.items()):
         return False
-    if any(OurReader(after.top, written, standard.sought, frozenset()).read(sorted(others)).values()):
+    reread = _Records(before, after, standard.sought)
+    careful = sorted(name for name in others if not reread.is_quiet(name))
+    if any(OurReader(after.top, written, standard.sought, frozenset()).read(careful).values()):
         return False
     if not all(_lists_alike(before.top / name, after.top / name) for name in lists(others)):
         return False
     return not gone or not _leading_to(gone, before, set(pages), standard)
+
+
+class _Reader(PageReader):
+    """Reads pages of which it is known that they tell nothing, until somebody has doubts: then those that resemble them."""
+
+    def __init__(self, sought: Sought) -> None:
+        super().__init__(sought)
+        self._quiet.trusting = True
+
+    def doubt(self) -> None:
+        """From here on leaks are sought, as ever, in all that no page had so far."""
+        self._quiet.trusting = False
+
+    def _leaks(self, texts: list[str]) -> tuple[Leak, ...]:
+        return () if self._quiet.trusting else super()._leaks(texts)
+
+
+class _Records:
+    """Records of ours of which the greatest part is as it was: what is new in them is read."""
+
+    def __init__(self, before: Tree, after: Tree, sought: Sought) -> None:
+        self._before = before
+        self._after = after
+        self._quiet = Quiet(sought)
+
+    def is_quiet(self, name: str) -> bool:
+        """Whether nothing is wrong with a file, for certain: as it is named, so was the one before."""
+        if not is_record(name) or name not in self._before.written:
+            return False
+        was, now = (_text_of(tree, name) for tree in (self._before, self._after))
+        return was is not None and now is not None and self._quiet.is_quiet_change(was, now)
+
+
+def _text_of(tree: Tree, name: str) -> str | None:
+    """The text of a file that holds what was written, and nothing else."""
+    data = (tree.top / name).read_bytes()
+    return text_alone(data) if hashlib.sha256(data).hexdigest() == tree.written[name].sha256 else None
 
 
 def _leaves(tree: Tree, pages: Sequence[str], standard: Standard, reader: PageReader) -> Mapping[str, Leaf]:

@@ -101,6 +101,11 @@ def is_handed_out(name: str) -> bool:
     return not is_ours(name) and not _SET.fullmatch(name)
 
 
+def is_record(name: str) -> bool:
+    """Whether a file of ours holds records, whose texts may name any address: nobody runs them, they ask no host."""
+    return name.endswith(".json") or _RECORDS.fullmatch(name) is not None
+
+
 def plain_address(link: str) -> str:
     """An address as browsers take it: without blanks and control characters, small letters, `/` for each backslash."""
     return _IGNORED.sub("", link).lower().replace("\\", "/")

@@ -19,8 +19,9 @@ from generator.verify.shapes import BORDER, SIGNS
 
 _KNOWN = 1 << 16
 _SIGNS = tuple(map(bytes.decode, SIGNS))
-_WRAPPED = late(r"(?<=[A-Za-z0-9+/]{60})\n")
-"""Base64 in lines."""
+_WRAPPED = late(r"\n(?<=[A-Za-z0-9+/]{60}\n)")
+"""Base64 in lines; the end of the line stands first, which is found at once."""
+_BLOCK = 1 << 16
 
 
 class Words(NamedTuple):
@@ -44,6 +45,8 @@ class Quiet:
         """Whether no word that is sought may begin in what stands before a value."""
         self._known: set[str] = set()
         """What stands by itself and was looked at."""
+        self.trusting = False
+        """Whether all that is asked about is known to be harmless; it is remembered as if it had been looked at."""
 
     @property
     def looks_across(self) -> bool:
@@ -72,15 +75,36 @@ class Quiet:
 
     def is_quiet_record(self, text: str) -> bool:
         """Whether there is surely no leak in records in their dress of data or script: nothing that is sought lies across `"`."""
+        return self._is_plain_record(text) and self._are_quiet(text)
+
+    def is_quiet_change(self, before: str, after: str) -> bool:
+        """As `is_quiet_record` of `after`, if there is no leak in `before`: what both have between `"` is not looked at again."""
+        first, last = _alike_at_first(before, after), _alike_at_last(before, after)
+        start = after.rfind('"', 0, first) + 1
+        end = after.find('"', max(start, len(after) - last))
+        if not start or end < 0:  # nothing bounds what is new
+            return False
+        was = before[start - 1 : len(before) - (len(after) - end) + 1]
+        # what is the same is as plain in the one as in the other: no sign of what is not lies across `"`
+        return (
+            self._is_plain_record(after) and self._is_plain_record(was) and self._are_quiet(after[start:end])
+        )
+
+    def _is_plain_record(self, text: str) -> bool:
+        """Whether nothing that is sought lies across `"` in a text."""
         if self._sought.pointed or "<" in text or "\r" in text or not is_literal(text):
             return False
-        if any(sign in text for sign in _SIGNS) or _WRAPPED.search(text):
-            return False
+        return not (any(sign in text for sign in _SIGNS) or _WRAPPED.search(text))
+
+    def _are_quiet(self, text: str) -> bool:
         return self.is_quiet([Words("", frozenset(text.split('"')), "")])
 
     def is_quiet(self, words: Sequence[Words]) -> bool:
         """Whether there is surely no leak in all of these."""
         given = frozenset[str]().union(*(one.given for one in words)) - self._known
+        if self.trusting:
+            self._known |= given | self._bare(given)
+            return True
         said, whole = (BORDER.join(one) for one in (map(_said, words), map(_whole, words)))
         bare = self._bare(given)
         due = bare - self._known - set(said.split("\n"))  # what is said is looked at there
@@ -132,3 +156,27 @@ def _said(words: Words) -> str:
 
 def _whole(words: Words) -> str:
     return words.whole
+
+
+def _alike_at_first(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    at, block, most = 0, _BLOCK, min(len(one), len(other))
+    while block:
+        while at + block <= most and one[at : at + block] == other[at : at + block]:
+            at += block
+        block //= 2
+    return at
+
+
+def _alike_at_last(one: str, other: str) -> int:
+    """How many characters two texts end with alike."""
+    at, block, most = 0, _BLOCK, min(len(one), len(other))
+    first, second = len(one), len(other)
+    while block:
+        while (
+            at + block <= most
+            and one[first - at - block : first - at] == other[second - at - block : second - at]
+        ):
+            at += block
+        block //= 2
+    return at
