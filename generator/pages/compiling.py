@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, MutableMapping, Sequence
+from contextlib import suppress
 from io import StringIO
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.utils import missing
-from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # the locks hold its release
+from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # the locks hold its release
+
+from generator.pages.escaping import shown
 
 
 class _Code(CodeGenerator):
@@ -61,15 +65,6 @@ class _QuickCode(_Code):
             super()._output_child_post(node, frame, finalize)
 
 
-def shown(value: object) -> str:
-    """A value as it is printed: escaped, unless it is finished. Nobody asks the text that comes of it whether it is."""
-    if type(value) is str:
-        return _escape_inner(value)
-    if type(value) is int:
-        return str(value)
-    return value if type(value) is Markup else escape(value)
-
-
 def _macro(
     environment: Environment, func: Callable[..., str], name: str, names: Sequence[str], *catches: bool
 ) -> Callable[..., str]:
@@ -114,3 +109,12 @@ class QuickEnvironment(OurEnvironment):
     """The same for templates whose values have every attribute that is named, else it raises AttributeError."""
 
     code_generator_class = _QuickCode
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates kept as Python keeps its modules: beside the sources, by their content; where it may not write, not."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)

@@ -13,7 +13,7 @@ from generator import routes
 from generator.catalog import Catalog
 from generator.model.campaign import Campaign
 from generator.pages.amendments import withdrawn_by
-from generator.pages.compiling import shown
+from generator.pages.escaping import shown
 from generator.pages.graph import Node, breadcrumbs, link, script_text
 from generator.pages.labels import Article, article_labels, column_labels
 from generator.pages.render import render

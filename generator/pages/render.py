@@ -8,15 +8,18 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
-from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator import routes, words
-from generator.pages.compiling import OurEnvironment, QuickEnvironment
 from generator.values.patterns import late
 from generator.values.phone import parse_phone
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+    from generator.pages.compiling import OurEnvironment
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -130,14 +133,6 @@ _KEPT_AS, _QUICK_KEPT_AS = "__zb3_%s.cache", "__zb3q_%s.cache"
 """Whoever changes how templates are compiled raises the number."""
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates kept as Python keeps its modules: beside the sources, by their content; where it may not write, not."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
 def _compiled() -> Path:
     """Python's own place for what it compiled (`PYTHONPYCACHEPREFIX`, else beside the source)."""
     folder = (
@@ -151,16 +146,24 @@ def _compiled() -> Path:
 @functools.cache
 def environment() -> Environment:
     """The environment, made once."""
+    from generator.pages.compiling import OurEnvironment  # here, since most who import us fill nothing
+
     return _made(OurEnvironment, _KEPT_AS)
 
 
 @functools.cache
 def quick_environment() -> Environment:
     """The same for templates whose values have all the attributes they name, else it raises AttributeError."""
+    from generator.pages.compiling import QuickEnvironment
+
     return _made(QuickEnvironment, _QUICK_KEPT_AS)
 
 
 def _made(kind: type[OurEnvironment], kept_as: str) -> Environment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+
+    from generator.pages.compiling import Compiled
+
     env = kind(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -169,7 +172,7 @@ def _made(kind: type[OurEnvironment], kept_as: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
-        bytecode_cache=_Compiled(str(_compiled()), kept_as),
+        bytecode_cache=Compiled(str(_compiled()), kept_as),
     )
     env.filters |= {"phrases": phrases, "linked": linked, "bracketed": bracketed}
     env.globals |= {"icon": icon, "routes": routes, "words": words, "rooted": rooted}

@@ -7,15 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.manifest import Source, Stored
-from generator.media.recipe import CardOrder
+from generator.media.drawings import Drawing
+from generator.media.hiring import Hired
+from generator.media.recipe import CardOrder, Order
 from generator.media.refusal import MediaCacheError
 from generator.media.workshop import CACHE
-from generator.revising.showing import DoubtError
+from generator.revising.state import DoubtError
 
 
 @contextmanager
-def drawing(root: Path, cards: Mapping[str, CardOrder]) -> Iterator[Callable[[], Mapping[str, Source]]]:
-    """Have these cards (by address) drawn, while nobody sweeps them away; yields a function that waits for their files.
+def drawing(
+    root: Path, cards: Mapping[str, CardOrder], hired: Hired[tuple[str, ...]]
+) -> Iterator[Callable[[], Mapping[str, Source]]]:
+    """Have these cards (by address) drawn by those who are `hired`, while nobody sweeps them away; yields a function that waits for their files.
 
     It raises DoubtError where one could not be made.
     """
@@ -24,19 +28,26 @@ def drawing(root: Path, cards: Mapping[str, CardOrder]) -> Iterator[Callable[[],
         return
     from threading import Thread
 
-    from generator.media.studio import derive, held
+    from generator.media.deriving import make_missing
+    from generator.media.store import Store
+    from generator.media.studio import held
 
+    cache = root / CACHE
     made: list[Mapping[str, Source]] = []
 
     def draw() -> None:
+        wanted: dict[tuple[str, ...], Order | Drawing] = {(one,): card for one, card in cards.items()}
         try:
-            derived = derive((), list(cards.values()), cache=root / CACHE, jobs=1)
+            store = Store(cache)
+            missing = [addresses for addresses in wanted if not store.has(addresses)]
+            told = list(make_missing(missing, wanted, cache=cache, store=store, hired=hired))
+            store.save()
         except (MediaCacheError, OSError, RuntimeError):  # a build tells
             return
-        if not derived.faults:
-            made.append({address: Stored(path) for address, path in derived.files})  # as a build has it
+        if not any(refusal for _, refusal in told):
+            made.append({address: Stored(cache / address) for address in cards})  # as a build has it
 
-    with held(root / CACHE):
+    with held(cache):
         hand = Thread(target=draw)
         hand.start()
 

@@ -29,6 +29,7 @@ MOST = 50
 """Entries that are revised in one go; of more a build is as quick."""
 _FILE = "entry.yml"
 _WORDS = frozenset({"title", "statement", "text"})
+_TITLE = Entry.__struct_fields__.index("title")
 _WORDS_OF_MEDIA = frozenset({"alt", "caption"})
 
 
@@ -45,6 +46,11 @@ class Edit(Struct, frozen=True):
     look: Look
     before: Shelved
     after: Shelved
+
+    @property
+    def retitled(self) -> bool:
+        """Whether it has another title."""
+        return bool(self.before.row[_TITLE] != self.after.row[_TITLE])
 
 
 def look_of(folder: str) -> Look | None:

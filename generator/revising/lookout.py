@@ -1,26 +1,33 @@
 """A look around before anything else is done: what was touched since the site was whole, found by a copy of this process.
 
-Meanwhile the other one imports what it needs to go on. The site is locked from before the look until all is settled.
+Meanwhile the other one imports what it needs to go on, and then helps. The site is locked from before the look until all is settled.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import struct
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from generator.disk import BusyError, locked
-from generator.revising.looks import Looks, looks_of, recall
+from generator.revising.looks import Looked, Looks, looks_of, recall
 from generator.revising.surroundings import surroundings
 from generator.spread import SpreadError
 from generator.spread import beside as done_beside
 from generator.twins import beside, shown, trees
 
-MANY = 3000
-"""Paths from which on a copy is worth its while."""
+FEW = 1000
+"""Paths up to which a copy is not worth its while."""
+_PORTION = 500
+"""Paths that are looked at in one go: whoever is done takes the next ones."""
+_TICKET = struct.Struct("<H")
+_MOST = 1 << 11
+"""Portions whose numbers surely fit into a pipe."""
 
 
 class Seen(Struct, frozen=True):
@@ -43,8 +50,13 @@ class Lookout:
         self.now = now
         self.tree = tree
         self.answer = answer
-        """Waits for what was found; None where the copy came to an end."""
+        """Helps to look and waits for what was found; None where the copy came to an end."""
         self.holding = ExitStack()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is time to do something else before the answer."""
+        return self.looks.entries.count > FEW
 
     def release(self) -> None:
         """Let go of the site, for those who lock it themselves."""
@@ -71,15 +83,15 @@ def lookout(root: Path, site_dir: Path, state: Path, *, jobs: int) -> Iterator[L
             yield None
             return
 
-        def look() -> Seen:
-            return _look(looks, tree)
-
-        many = len(looks.entries.packed) > 16 * MANY
-        wait = holding.enter_context(done_beside(look, jobs=jobs if many else 1))
+        many = jobs > 1 and looks.entries.count > FEW
+        portions = _Portions(looks, tree)
+        queue = holding.enter_context(_queue(len(portions)))
+        wait = holding.enter_context(done_beside(lambda: portions.seen(queue), jobs=2)) if many else dict
 
         def answer() -> Seen | None:
+            seen = portions.seen(queue)
             try:
-                return wait()
+                return portions.told(seen | wait())
             except SpreadError:
                 return None
 
@@ -89,12 +101,62 @@ def lookout(root: Path, site_dir: Path, state: Path, *, jobs: int) -> Iterator[L
             yield found
 
 
-def _look(looks: Looks, tree: Path) -> Seen:
-    standing = looks.trees.get(tree.name)
-    top = f"{os.fspath(tree)}/"
-    return Seen(
-        surroundings(Path(looks.root), looks.campaigns, looks.content),
-        looks.entries.otherwise(f"{looks.root}/"),
-        looks.files.otherwise("", os.stat),
-        (standing.files.otherwise(top), standing.folders.otherwise(top)) if standing else None,
-    )
+class _Portions:
+    """What there is to look at, in portions that may be looked at by anybody, in any order."""
+
+    def __init__(self, looks: Looks, tree: Path) -> None:
+        standing, top = looks.trees.get(tree.name), f"{os.fspath(tree)}/"
+        self._looks = looks
+        self._standing = standing
+        self._kinds: list[tuple[Looked, str, Callable[[str], os.stat_result]]] = [
+            (looks.entries, f"{looks.root}/", os.lstat),
+            (looks.files, "", os.stat),
+            *(((standing.files, top, os.lstat), (standing.folders, top, os.lstat)) if standing else ()),
+        ]
+        size = max(_PORTION, sum(one.count for one, *_ in self._kinds) // (_MOST - 1 - len(self._kinds)))
+        self._parts = [
+            (kind, slice(first, first + size))
+            for kind, (looked, *_) in enumerate(self._kinds)
+            for first in range(0, looked.count, size)
+        ]
+
+    def __len__(self) -> int:
+        return len(self._parts) + 1
+
+    def seen(self, queue: int) -> dict[int, Any]:
+        """What is found in the portions whose numbers can be taken out of the queue."""
+        found: dict[int, Any] = {}
+        while ticket := os.read(queue, _TICKET.size):
+            (number,) = _TICKET.unpack(ticket)
+            found[number] = self._found(number)
+        return found
+
+    def told(self, found: Mapping[int, Any]) -> Seen | None:
+        """All that was found; None if it is not all."""
+        if found.keys() != set(range(len(self))):
+            return None
+        odd: list[list[str]] = [[] for _ in self._kinds]
+        for number, (kind, _) in enumerate(self._parts, start=1):
+            odd[kind] += found[number]
+        entries, files, *tree = odd
+        return Seen(found[0], entries, files, (tree[0], tree[1]) if tree else None)
+
+    def _found(self, number: int) -> Any:
+        if not number:
+            looks = self._looks
+            return surroundings(Path(looks.root), looks.campaigns, looks.content)
+        kind, part = self._parts[number - 1]
+        looked, top, look = self._kinds[kind]
+        return looked.otherwise(top, look, part)
+
+
+@contextmanager
+def _queue(count: int) -> Iterator[int]:
+    """The end of a pipe out of which whoever looks takes the number of a portion; what is read there is read once."""
+    taken, filled = os.pipe()
+    try:
+        with open(filled, "wb") as tickets:
+            tickets.write(b"".join(map(_TICKET.pack, range(count))))
+        yield taken
+    finally:
+        os.close(taken)

@@ -13,6 +13,7 @@ import os
 import stat
 from array import array
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -28,11 +29,14 @@ UNSURE: Stamp = (0, 0)
 """Of what was touched so shortly before that it could change once more and look the same."""
 TICK = 20_000_000
 """Nanoseconds: so shortly."""
+_BYTES = 16
+"""Of a look."""
+_ALL = slice(None)
 _PARTED = "\0"
 """What stands in no name."""
 
 
-class Looked(Struct, frozen=True):
+class Looked(Struct, frozen=True, dict=True):
     """Some paths, and how each looked."""
 
     joined: str
@@ -47,6 +51,11 @@ class Looked(Struct, frozen=True):
     def names(self) -> list[str]:
         """The paths."""
         return self.joined.split(_PARTED) if self.joined else []
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.packed) // _BYTES
 
     @property
     def newest(self) -> int:
@@ -69,11 +78,12 @@ class Looked(Struct, frozen=True):
             del names[at], numbers[2 * at : 2 * at + 2]
         return Looked(_PARTED.join(names), numbers.tobytes())
 
-    def otherwise(self, top: str, look: Callable[[str], os.stat_result] = os.lstat) -> list[str]:
-        """Those that are not there, or look otherwise; `top` is what is put before each."""
+    def otherwise(
+        self, top: str, look: Callable[[str], os.stat_result] = os.lstat, part: slice = _ALL
+    ) -> list[str]:
+        """Those that are not there, or look otherwise; `top` is what is put before each. Of a `part` of them."""
         found = []
-        numbers = array("Q", self.packed)
-        for name, inode, changed in zip(self.names, numbers[::2], numbers[1::2], strict=True):
+        for name, inode, changed in zip(*(column[part] for column in self._columns), strict=True):
             try:
                 now = look(top + name)
             except OSError:
@@ -82,6 +92,11 @@ class Looked(Struct, frozen=True):
             if now.st_ctime_ns != changed or now.st_ino != inode:
                 found.append(name)
         return found
+
+    @cached_property
+    def _columns(self) -> tuple[list[str], array[int], array[int]]:
+        numbers = array("Q", self.packed)
+        return self.names, numbers[::2], numbers[1::2]
 
 
 class Standing(Struct, frozen=True):

@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.bringing import Change, bring_few
 from generator.disk import sync
 from generator.following import follow_few
-from generator.manifest import Manifest, Record, Source, WriteError, load, save
+from generator.manifest import Manifest, Record, Source, WriteError, save
 from generator.putting import Beside
 from generator.revising.looks import Standing
 from generator.revising.standing import changed, mended
@@ -29,12 +29,13 @@ _COMING = Record("", 0, 0, 0)
 
 
 class Twins(Struct, frozen=True):
-    """The tree that is shown, the other one, how they stood, and the manifest of the first."""
+    """The tree that is shown, the other one, how they stood, and the manifests of both."""
 
     shown: Path
     other: Path
     standing: Mapping[str, Standing]
     known: Manifest
+    held: Manifest
 
 
 class Wanted(Struct, frozen=True):
@@ -59,7 +60,7 @@ def write_few(
 
     `odd` is what looks otherwise in the tree that is not shown. None where something is not as it should be.
     """
-    known = load(record_of(twins.other))
+    known = twins.held
     old = twins.standing.get(twins.shown.name)
     one = twins.standing.get(twins.other.name)
     if one is None or old is None or not _is_same(known, twins.known):

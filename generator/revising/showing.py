@@ -24,13 +24,9 @@ from generator.pages.gallery import PAGE_SIZE, STRIP, gallery_draft
 from generator.pages.work import work_draft
 from generator.public import public_catalog
 from generator.revising.edits import Edit
-from generator.revising.state import Name, Shelf, Shelved, State, Wall
+from generator.revising.state import DoubtError, Name, Shelf, Shelved, State, Wall
 from generator.site import Page
 from generator.works.work import Work
-
-
-class DoubtError(Exception):
-    """What shows a work cannot be told from what is known: the site is built."""
 
 
 class Showing(Struct, frozen=True, dict=True):

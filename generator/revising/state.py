@@ -38,6 +38,11 @@ KEPT = 4
 TEXTS = ("", "")
 """Where on a shelf the official texts and the handed-out files stand: no entry is called so."""
 
+
+class DoubtError(Exception):
+    """What shows a work cannot be told from what is known: the site is built."""
+
+
 Name = tuple[str, str]
 """(campaign, entry)"""
 Places = dict[Name, tuple[int, int]]

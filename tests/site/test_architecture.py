@@ -46,6 +46,7 @@ LEVELS = (
     ("rules.checking",),
     ("rules.wording",),
     ("rules.*", "public", "catalog_json", "anchors"),
+    ("pages.escaping",),
     ("pages.compiling",),
     ("check", "pages.render", "pages.labels", "pages.graph", "pages.titles", "pages.amendments"),
     ("pages.frame_parts",),
