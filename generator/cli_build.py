@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -14,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli_revise import SITE, day_of, done, hands, memory
 from generator.stopwatch import Stopwatch
-from generator.values.when import SHANGHAI, WhenError, parse_when
+from generator.values.when import SHANGHAI
 
 if TYPE_CHECKING:
     from generator.build import Built
     from generator.media.workshop import Elsewhere
     from generator.problems import Problem
     from generator.revising.revise import Revised
-    from generator.tree import Change
 
 EXIT_PROBLEMS = 1
 EXIT_FAILURE = 2
@@ -39,13 +37,10 @@ class Day(click.ParamType[date]):
         """Read the day."""
         if isinstance(value, date):
             return value
-        try:
-            point = parse_when(str(value)).start
-        except WhenError:
-            point = None
-        if point is None or point.day is None:
+        day = day_of(str(value))
+        if day is None:
             self.fail(f"“{value}”不是日期，请写成 2024-08-12 的样子", param, ctx)
-        return point.first
+        return day
 
 
 as_of_option = click.option(
@@ -58,7 +53,7 @@ root_option = click.option(
     help="项目文件夹，默认当前文件夹。",
 )
 site_dir_option = click.option(
-    "--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="网站放在哪里，默认 site。"
+    "--site-dir", type=click.Path(path_type=Path), default=SITE, help="网站放在哪里，默认 site。"
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=None, help="同时处理几个媒体文件，默认按处理器数目。"
@@ -77,59 +72,11 @@ shared_option = click.option(
 )
 
 
-def revised_site(
-    root: Path, site_dir: Path, *, as_of: date | None, jobs: int | None, serving: bool = False
-) -> Revised | None:
-    """The site brought up to date without a build, None where one is needed."""
-    known = memory(root)
-    if known is None:
-        return None
-    from generator.revising.lookout import lookout
-    from generator.revising.looks import state_file
-
-    now, many = datetime.now(SHANGHAI).date(), hands(jobs)
-    with uncollected(), lookout(root, site_dir, state_file(known, site_dir), jobs=many) as seen:
-        if seen is None:
-            return None
-        from generator.revising.revise import revise  # while a copy looks around
-
-        return revise(
-            root, site_dir, as_of=as_of, today=now, memory=known, jobs=many, serving=serving, seen=seen
-        )
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Have nobody look for garbage meanwhile: what is short and makes many records would be interrupted for nothing."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def today(root: Path, as_of: date | None) -> date:
     """The day to build for: the argument, else what the project says, else today in China."""
     from generator.settings import read_project
 
     return as_of or read_project(root)[0].day(datetime.now(SHANGHAI).date())
-
-
-def hands(jobs: int | None) -> int:
-    """How many media files are worked on at once: as asked, else one for each processor."""
-    return jobs or os.cpu_count() or 1
-
-
-def memory(root: Path) -> Path | None:
-    """Where sound entries of a project are remembered: in the user's own cache folder, None where there is none."""
-    try:
-        caches = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
-    except RuntimeError:  # a user without a home
-        return None
-    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
-    return caches / "zhanbang" / name if caches.is_absolute() else None
 
 
 def show(problems: tuple[Problem, ...], form: str, language: str) -> None:
@@ -243,7 +190,7 @@ def build_site(
         click.echo(watch.table(), err=True)
     if unverified:
         click.echo("没有核对：这次生成只用来测量，请不要发布。", err=True)
-    click.echo(_done(change, site_dir))
+    click.echo(done(change, site_dir))
     return built
 
 
@@ -252,9 +199,4 @@ def tell_revised(revised: Revised, site_dir: Path, language: str) -> None:
     if revised.problems:
         show(revised.problems, "text", language)
     click.echo(revised.ledger)
-    click.echo(_done(revised.change, site_dir))
-
-
-def _done(change: Change, site_dir: Path) -> str:
-    counts = f"  写入 {change.written} 个文件，删除 {change.removed} 个，{change.unchanged} 个没有变化。"
-    return f"{counts}\n网站已生成：{site_dir}"
+    click.echo(done(revised.change, site_dir))

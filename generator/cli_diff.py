@@ -14,13 +14,12 @@ from generator.cli_build import (
     EXIT_FAILURE,
     EXIT_PROBLEMS,
     as_of_option,
-    hands,
     jobs_option,
-    memory,
     root_option,
     show,
     today,
 )
+from generator.cli_revise import hands, memory
 from generator.cli_words import ChineseHelp
 from generator.problems import errors
 from generator.progress import progress

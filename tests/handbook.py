@@ -24,7 +24,7 @@ from pathlib import Path
 import yaml
 from click.testing import CliRunner
 
-from generator.cli import commands
+from generator.commands import commands
 from generator.yamlediting import set_key, value_at
 
 ROOT = Path(__file__).resolve().parents[1]

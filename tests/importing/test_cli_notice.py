@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.check import check
-from generator.cli import commands
+from generator.commands import commands
 from tests.factories import small_project
 
 UPPER_TITLE = "示例省总工会关于开展2024年“网聚示例正能量 争做示例好网民”主题活动的通知"

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from generator.catalog import Catalog
 from generator.check import check
-from generator.cli import commands
+from generator.commands import commands
 from generator.problems import Problem
 from tests.factories import copy_campaigns
 from tests.importing.facts import Facts, Shares, compare_all, facts, facts_of, facts_of_notice

@@ -144,7 +144,7 @@ def by_hash(folder: Path, place: str) -> str:
 
 def test_without_a_cluster_nothing_of_one_is_imported():
     code = (
-        "import sys, generator.cli, generator.build, generator.media.studio\n"
+        "import sys, generator.commands, generator.build, generator.media.studio\n"
         "print([n for n in ('distributed', 'dask', 'fsspec', 'generator.media.depot') if n in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

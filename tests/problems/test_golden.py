@@ -22,7 +22,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.check import check
-from generator.cli import commands
+from generator.commands import commands
 from generator.media.workshop import CACHE
 from generator.problems import Problem
 from generator.report import as_github, as_json, as_text

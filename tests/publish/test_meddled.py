@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import commands
+from generator.commands import commands
 from generator.manifest import WriteError
 from generator.publish import log
 from generator.publish.destination import Kind, ShownError, kind_of, system_words

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import commands
+from generator.commands import commands
 from generator.leaks.scan import scan
 from generator.leaks.sought import Sought
 from generator.publish.log import events

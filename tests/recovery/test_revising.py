@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from generator import catalog_json
 from generator.build import build
-from generator.cli import commands
+from generator.commands import commands
 from generator.revising.revise import revise
 from generator.search import shard
 from tests.recovery.projects import DAY, HOME, SHOWN, differing, look, tiny

@@ -38,7 +38,7 @@ def test_the_server_s_scripts_are_sound_and_can_be_run(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["SECURITY.md", ".ci/server/README.md"])
 def test_what_a_document_names_is_there(name: str) -> None:
-    from generator import cli
+    from generator import commands
 
     text = (ROOT / name).read_text(encoding="utf-8")
     spans = re.findall(r"`([^`\n]+)`", re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL))
@@ -46,7 +46,7 @@ def test_what_a_document_names_is_there(name: str) -> None:
         if re.fullmatch(r"(?:campaigns|content|theme|generator|tests|\.github|\.gitlab|\.ci)[\w./-]*", piece):
             assert (ROOT / piece).exists(), piece
     for command in re.findall(r"zhanbang (check|build|publish|rollback|scan|withdraw)\b", text):
-        assert command in cli.commands.list_commands(), command
+        assert command in commands.commands.list_commands(), command
     for target in re.findall(r"\]\(([^)#\s]+)\)", text):
         assert (ROOT / name).parent.joinpath(target).exists(), target
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import commands
+from generator.commands import commands
 from tests.factories import MOBILE
 from tests.sheets.ledgers import project
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.check import check
-from generator.cli import commands
+from generator.commands import commands
 from generator.project import Project
 from generator.sheets.entries import Options, plan_entries
 from generator.sheets.standing import Standings, read_standings

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import commands
+from generator.commands import commands
 from generator.project import Project
 from generator.sheets.entries import Import, Options, silent
 from generator.sheets.filing import write

@@ -81,6 +81,7 @@ LEVELS = (
     ("demo.*",),
     ("progressbar",),
     ("mkdocs_plugin", "cli_words", "progress", "stopwatch", "leaving"),
+    ("cli_revise",),
     ("cli_build",),
     (
         "cli_publish",
@@ -92,6 +93,7 @@ LEVELS = (
         "cli_mend",
         "cli_diff",
     ),
+    ("commands",),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -105,7 +107,6 @@ ALONE = {
     "nh3": {"pages.prose"},
     "markdown": {"pages.prose"},
     "click": {
-        "cli",
         "cli_build",
         "cli_diff",
         "cli_import",
@@ -116,6 +117,7 @@ ALONE = {
         "cli_scan",
         "cli_sheets",
         "cli_words",
+        "commands",
     },
     "pypdf": {"leaks.pdf", "importing.portable"},
     "watchdog": {"watch"},
@@ -135,8 +137,10 @@ PRINTING = {
     "cli_new",
     "cli_publish",
     "cli_reference",
+    "cli_revise",
     "cli_scan",
     "cli_sheets",
+    "commands",
     "progress",
     "leaving",
     "serve",

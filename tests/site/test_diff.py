@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from generator.check import check
-from generator.cli import commands
+from generator.commands import commands
 from generator.media.workshop import CACHE
 from generator.review.comparison import Comparison, compare
 from generator.review.redaction import Redaction

@@ -13,7 +13,7 @@ import click
 import pytest
 from PIL import Image, ImageChops
 
-from generator.cli import commands
+from generator.commands import commands
 from tests import handbook_projects as projects
 from tests.handbook import FOLDER, PAGES, ROOT, Player, quoted, read, steps
 from tests.handbook_samples import FOLDER as SAMPLES_FOLDER

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.check import check
-from generator.cli import commands
+from generator.commands import commands
 from tests.factories import ALL, SAMPLE, changed, committed_project, copy_campaigns, small_project
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, report
+from generator import commands, report
 from generator.check import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,7 +121,7 @@ def test_every_target_is_explained() -> None:
 def test_every_command_named_exists(name: str) -> None:
     for piece in code(read(name)):
         if found := re.match(r"zhanbang ([a-z]+)", piece):
-            assert found.group(1) in cli.commands.list_commands(), piece
+            assert found.group(1) in commands.commands.list_commands(), piece
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator import routes
 from generator.catalog import Catalog
-from generator.cli import commands
+from generator.commands import commands
 from generator.handbook.contrast import contrast
 from generator.handbook.explanations import (
     FOLDER,

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.check import check
-from generator.cli import commands
 from generator.cli_new import TIERS
+from generator.commands import commands
 from generator.handbook.explanations import explanations
 from generator.model import common
 from generator.placing import place

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli import commands
+from generator.commands import commands
 from generator.problems import Place, problem
 from generator.report import (
     ANNOTATED,

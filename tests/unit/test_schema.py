@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 from pydantic import TypeAdapter, ValidationError
 
-from generator.cli import commands
+from generator.commands import commands
 from generator.model import base, notice
 from generator.model.campaign import AreaCode, Campaign
 from generator.places import YAML_KEYS
