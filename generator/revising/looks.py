@@ -110,10 +110,15 @@ class Standing(Struct, frozen=True):
 class Looks(Struct, frozen=True, kw_only=True):
     """`around` names the surroundings, `files` are the originals and the folders that hold entry folders.
 
-    `token` tells of which state they are. `root`, `campaigns` and `content` say where the project is.
+    `token` tells of which state they are. A revision changes little of a state, which stays as it is: `shown` is the shown
+    tree's manifest (its name, inode and change time), `shelf` the seal of the entries, `moved` where those stand on it
+    that are not where the state says: campaign, entry, offset and bytes. `root`, `campaigns` and `content` say where the project is.
     """
 
     token: str
+    shown: tuple[str, int, int]
+    shelf: str
+    moved: tuple[tuple[str, str, int, int], ...] = ()
     root: str
     campaigns: str
     content: str

@@ -27,6 +27,7 @@ from generator.revising.looks import Looks, looked_at, looks_of, state_file
 from generator.revising.looks import keep as keep_looks
 from generator.revising.state import (
     Name,
+    Places,
     Shelved,
     State,
     Wall,
@@ -82,14 +83,15 @@ def remember(account: Account, site_dir: Path, memory: Path, since: int) -> None
     """
     path = state_file(memory, site_dir)
     drop(path)
+    shown, shelf = shown_record(site_dir), shelf_of(path)
     with suppress(OSError):
-        looks = _looks(account, since)
-        if looks and (state := _state(account, site_dir, path, looks.token)):
-            keep_looks(looks_of(path), looks)
-            keep(path, state)
+        if shown and (looks := _looks(account, since, shown)):
+            places = put_on_shelf(shelf, _shelved(account.checked), account.checked)
+            keep_looks(looks_of(path), replace(looks, shelf=seal_of(shelf)))
+            keep(path, _state(account, looks.token, places))
 
 
-def _looks(account: Account, since: int) -> Looks | None:
+def _looks(account: Account, since: int, shown: tuple[str, int, int]) -> Looks | None:
     """How everything looks that was read; None if anything has been touched since."""
     checked, project = account.checked, account.setting.project
     around = surroundings(project.root, project.campaigns, project.content, before=since)
@@ -110,6 +112,8 @@ def _looks(account: Account, since: int) -> Looks | None:
         return None
     return Looks(
         token=secrets.token_hex(8),
+        shown=shown,
+        shelf="",
         root=os.fspath(project.root),
         campaigns=project.campaigns,
         content=project.content,
@@ -119,21 +123,15 @@ def _looks(account: Account, since: int) -> Looks | None:
     )
 
 
-def _state(account: Account, site_dir: Path, path: Path, token: str) -> State | None:
+def _state(account: Account, token: str, places: Places) -> State:
     setting, checked = account.setting, account.checked
     project, catalog = setting.project, setting.catalog
-    shown = shown_record(site_dir)
-    if shown is None:
-        return None
-    shelf = shelf_of(path)
-    places = put_on_shelf(shelf, _shelved(checked), checked)
     cards = Counter(
         w.type_card.output.address for works in catalog.works.values() for w in works if w.type_card
     )
     return State(
         day=setting.today,
         serving=account.serving,
-        shown=shown,
         project=project,
         campaigns=checked.campaigns,
         tombstones=catalog.tombstones,
@@ -146,7 +144,6 @@ def _state(account: Account, site_dir: Path, path: Path, token: str) -> State | 
         shared=account.shared,
         by_hand=frozenset(_by_hand(setting, account.content)),
         alike=frozenset(address for address, count in cards.items() if count > 1),
-        shelf=seal_of(shelf),
         places=places,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -20,7 +19,7 @@ from generator.revising.looks import Standing, looks_of
 from generator.revising.looks import keep as keep_looks
 from generator.revising.quick import Twins, Wanted, write_few
 from generator.revising.showing import Showing
-from generator.revising.state import State, add_to_shelf, drop, keep, seal_of, shelf_of
+from generator.revising.state import State, add_to_shelf, seal_of, shelf_of
 from generator.twins import shown_record
 from generator.works.hidden import folded, said_by
 from generator.works.work import Work
@@ -51,7 +50,9 @@ def renewed(
         outputs: dict[str, Source] = dict(showing.outputs()) if found else {}
         if gone & state.alike or not outputs.keys() | gone <= known.keys():
             return None
-        drop(grounds.path)  # whatever happens from here on: what is remembered is of a site that is whole
+        looks_of(
+            grounds.path
+        ).unlink()  # whatever happens from here on: what is remembered is of a site that is whole
         wanted = Wanted(outputs, frozenset(gone), frozenset(fresh), drawn)
         done = _few(grounds, wanted, seen) or _all(grounds, showing, {**outputs, **drawn()}, gone)
     if not done:
@@ -85,17 +86,23 @@ def _remember(grounds: Grounds, found: Sequence[Edit], change: Change, trees: di
     if shown is None:
         return
     with suppress(OSError):
-        shelf, state = shelf_of(path), grounds.state
-        places = state.places | add_to_shelf(shelf, ((edit.name, edit.after) for edit in found))
+        shelf, looks = shelf_of(path), grounds.lookout.looks
+        moved = {(one, other): (at, size) for one, other, at, size in looks.moved}
+        moved |= add_to_shelf(shelf, ((edit.name, edit.after) for edit in found))
         stamps = {
             one: stamp
             for edit in found
             for one, stamp in zip(paths_of(edit.folder), (edit.look[:2], edit.look[2:]), strict=True)
         }
-        looks = grounds.lookout.looks
-        looks = replace(looks, token=secrets.token_hex(8), entries=looks.entries.but(stamps), trees=trees)
-        keep_looks(looks_of(path), looks)
-        keep(path, replace(state, shown=shown, looks=looks.token, shelf=seal_of(shelf), places=places))
+        now = replace(
+            looks,
+            shown=shown,
+            shelf=seal_of(shelf),
+            moved=tuple((*name, *place) for name, place in moved.items()),
+            entries=looks.entries.but(stamps),
+            trees=trees,
+        )
+        keep_looks(looks_of(path), now)
 
 
 def _is_plain(state: State, showing: Showing) -> bool:

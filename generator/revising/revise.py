@@ -77,12 +77,12 @@ def revise(
             or state is None
             or state.looks != found.looks.token
             or state.serving != serving
-            or state.shown != shown_record(site_dir)
+            or found.looks.shown != shown_record(site_dir)
             or state.day != (as_of or state.project.day(today))
         ):
             return None
         try:
-            with closing(Shelf(shelf_of(path), state)) as shelf:
+            with closing(Shelf(shelf_of(path), state, found.looks)) as shelf:
                 tree = site_dir.absolute().resolve()
                 known, other = load(record_of(tree)), load(record_of(found.tree))
                 return _done(Grounds(root, site_dir, state, shelf, found, path, jobs, known, other))
@@ -93,8 +93,11 @@ def revise(
 def _done(grounds: Grounds) -> Revised | None:
     """Do it, or see that it is not sure. Raises DoubtError and what goes wrong."""
     state, look = grounds.state, grounds.lookout
-    if look.is_long:
-        import generator.revising.renewing  # noqa: F401 - while a copy looks around
+    if look.is_long:  # while a copy looks around
+        import generator.revising.renewing  # noqa: F401
+        from generator.pages.render import quick_environment
+
+        quick_environment()
     seen = look.answer()
     if seen is None or seen.around != look.looks.around or seen.files:
         return None

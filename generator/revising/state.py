@@ -28,7 +28,7 @@ from generator.pages.gallery import Hall
 from generator.pages.views import CampaignRow
 from generator.problems import Problem
 from generator.project import Project
-from generator.revising.looks import is_private
+from generator.revising.looks import Looks, is_private
 from generator.verify.standard import Standard
 from generator.works.work import Tombstone
 
@@ -74,12 +74,10 @@ class Wall(Struct, frozen=True):
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """All that is known of a site that is shown. `shelf` is the file with the entries, `places` where in it each stands."""
+    """All that a build knew of the site it showed. `places` is where on the shelf each entry stands."""
 
     day: date
     serving: bool
-    shown: tuple[str, int, int]
-    """The shown tree's manifest: its name, inode and change time."""
     project: Project
     campaigns: tuple[Campaign, ...]
     """As they were checked; what of them is public is found anew."""
@@ -97,7 +95,6 @@ class State(Struct, frozen=True, kw_only=True):
     """Works that hand-written pages show."""
     alike: frozenset[str]
     """Addresses of share cards that several works share."""
-    shelf: str
     places: Places
 
 
@@ -177,12 +174,12 @@ def seal_of(shelf: Path) -> str:
 class Shelf:
     """The entries of a state, read one by one."""
 
-    def __init__(self, path: Path, state: State) -> None:
-        """Open it. Raises OSError; LookupError when it is not the one of the state."""
-        if seal_of(path) != state.shelf:
+    def __init__(self, path: Path, state: State, looks: Looks) -> None:
+        """Open it. Raises OSError; LookupError when it is not the one of the state and its looks."""
+        if seal_of(path) != looks.shelf:
             raise LookupError(path)
         self._file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        self._places = state.places
+        self._places = state.places | {(one, other): (at, size) for one, other, at, size in looks.moved}
 
     def get(self, name: Name) -> Shelved:
         """One entry. Raises KeyError."""
