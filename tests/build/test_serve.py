@@ -14,7 +14,7 @@ from generator import serve as server_module
 from generator import tree
 from generator.preview import CLIENT, Preview, content_type, find
 from generator.serve import ServeError, listen, serve
-from generator.watch import _changes, _observe, changes, look
+from generator.watch import News, _changes, _observe, changes, look, renewed
 
 PAGE = "<html><body>首页{}</body></html>"
 
@@ -224,8 +224,8 @@ def test_only_true_changes_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("generator.watch.QUIET", 0)
     path = tmp_path / "a.yml"
     path.write_text("1")
-    news, ended, seen = threading.Event(), threading.Event(), []
-    news.set()
+    news, ended, seen = News(), threading.Event(), []
+    news.tell([])
     looks = iter([{"a": (1, 1)}, {"a": (1, 1)}, {"a": (1, 2)}, {"a": (1, 2)}])
 
     def next_look(paths: object) -> object:
@@ -234,12 +234,62 @@ def test_only_true_changes_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         except StopIteration:
             ended.set()
             return {}
-        news.set()
+        news.tell([])
         return found
 
     monkeypatch.setattr("generator.watch.look", next_look)
     seen = list(_changes([path], {"a": (1, 1)}, news, ended, 1))
     assert seen == [None]
+
+
+def test_files_that_are_named_are_looked_at_alone(tmp_path: Path) -> None:
+    (tmp_path / "c/deep").mkdir(parents=True)
+    files = [tmp_path / name for name in ("c/a.yml", "c/deep/b.yml", "mkdocs.yml", "other")]
+    for file in files:
+        file.write_text("x")
+    a, b, settings, other = map(str, files)
+    tops = [tmp_path / "c", tmp_path / "mkdocs.yml"]
+    before = look(tops)
+    assert renewed(before, [], tops) is None
+    assert renewed(before, [a, b, settings, other], tops) is None
+    files[0].write_text("xx")
+    assert renewed(before, [b], tops) is None
+    assert renewed(before, [a, b], tops) == look(tops)
+    assert renewed(before, [str(tmp_path / "c/deep"), a], tops) is None, "a folder holds more than is named"
+    files[3].write_text("xx")
+    (tmp_path / "c/.a.yml.swp").write_text("x")
+    (tmp_path / "c/x.tmp").mkdir()
+    (tmp_path / "c/x.tmp/new.yml").write_text("x")
+    beside = [
+        other,
+        str(tmp_path / "c/.a.yml.swp"),
+        str(tmp_path / "c/x.tmp/new.yml"),
+        f"{tmp_path}/cc/a.yml",
+    ]
+    assert renewed(before, beside, tops) is None
+    files[1].unlink()
+    files[2].unlink()
+    (tmp_path / "c/new.yml").write_text("x")
+    assert renewed(before, [a, b, settings, str(tmp_path / "c/new.yml"), *beside], tops) == look(tops)
+
+
+def test_of_a_named_file_the_others_are_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.watch.QUIET", 0)
+    path, news, ended = tmp_path / "a.yml", News(), threading.Event()
+    path.write_text("1")
+
+    def refuse(paths: object) -> object:
+        raise AssertionError(paths)
+
+    monkeypatch.setattr("generator.watch.look", refuse)
+    found = _changes([tmp_path], {str(path): (0, 0)}, news, ended, 1)
+    news.tell([str(path)])
+    assert next(found) is None
+    news.tell([str(path)])
+    with pytest.raises(AssertionError):
+        next(found)  # it is as it was: what the news was about is found by a look at all
 
 
 def test_without_word_from_the_system_files_are_looked_at(
@@ -259,14 +309,15 @@ def test_without_word_from_the_system_files_are_looked_at(
 
 
 def test_the_system_tells_of_a_change(tmp_path: Path) -> None:
-    news = threading.Event()
+    news = News()
     (tmp_path / "content").mkdir()
     observer = _observe([tmp_path / "content", tmp_path / "mkdocs.yml"], news)
     if observer is None:
         pytest.skip("this system does not tell")
     try:
         (tmp_path / "content/new.md").write_text("x")
-        assert news.wait(60)
+        assert news.came.wait(60)
+        assert str(tmp_path / "content/new.md") in news.taken()
     finally:
         observer.stop()  # type: ignore[attr-defined]
 
