@@ -32,6 +32,8 @@ _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
     "from generator.media.worker import main; main(int(sys.argv[2]), int(sys.argv[3]), films=bool(sys.argv[4]))"
 )
+_PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+"""Where our own package stands: Python may know that by other means than its path."""
 _START_SECONDS = 60
 _DEATHS = 2
 """How often a task may be alone with a worker that dies: once may be somebody else's doing."""
@@ -165,12 +167,13 @@ class Crew(Generic[T]):
 
     def _spawn(self) -> socket.socket:
         ours, theirs = socket.socketpair()
-        path = json.dumps([path for path in sys.path if os.path.isabs(path)])
+        path = json.dumps([*(path for path in sys.path if os.path.isabs(path)), _PACKAGES])
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
                 [
                     sys.executable,
                     "-I",
+                    "-S",  # it is told where everything is, and starts sooner if it does not look for itself
                     "-c",
                     _START,
                     path,

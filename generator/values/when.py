@@ -5,7 +5,6 @@ What is printed stays beside the value; the value only sorts, counts days and fi
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, datetime, timedelta, timezone
 
@@ -45,7 +44,7 @@ class Point(Struct, frozen=True):
     def last(self) -> date:
         """Last day it covers."""
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day) if self.day else _last_day(self.year, month)
 
 
 class When(Struct, frozen=True):
@@ -147,3 +146,7 @@ def weekday_conflict(printed: str, when: When) -> tuple[str, str] | None:
     real = "一二三四五六日"[point.first.weekday()]
     said = "日" if found.group(1) == "天" else found.group(1)
     return None if said == real else (f"星期{said}", f"星期{real}")
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
