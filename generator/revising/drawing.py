@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.manifest import Source, Stored
+from generator.manifest import Source
 from generator.media.drawings import Drawing
 from generator.media.hiring import Hired
 from generator.media.recipe import CardOrder, Order
@@ -39,13 +39,12 @@ def drawing(
         wanted: dict[tuple[str, ...], Order | Drawing] = {(one,): card for one, card in cards.items()}
         try:
             store = Store(cache)
-            missing = [addresses for addresses in wanted if not store.has(addresses)]
-            told = list(make_missing(missing, wanted, cache=cache, store=store, hired=hired))
+            told = list(make_missing(store.missing(wanted), wanted, cache=cache, store=store, hired=hired))
             store.save()
         except (MediaCacheError, OSError, RuntimeError):  # a build tells
             return
         if not any(refusal for _, refusal in told):
-            made.append({address: Stored(cache / address) for address in cards})  # as a build has it
+            made.append({address: store.stored(address) for address in cards})  # as a build has it
 
     with held(cache):
         hand = Thread(target=draw)
