@@ -6,7 +6,7 @@ with care.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -18,8 +18,8 @@ from generator.values.patterns import late
 from generator.verify.shapes import BORDER, SIGNS
 
 _KNOWN = 1 << 13
-_STRINGS = 1 << 12
-"""So many strings of a record are looked at together: with all of some megabytes no more time is saved, and room is taken."""
+_PORTION = 1 << 17
+"""Characters of records that are looked at together: with all of some megabytes no more time is saved, and room is taken."""
 _SIGNS = tuple(map(bytes.decode, SIGNS))
 _WRAPPED = late(r"\n(?<=[A-Za-z0-9+/]{60}\n)")
 """Base64 in lines; the end of the line stands first, which is found at once."""
@@ -99,8 +99,7 @@ class Quiet:
         return not (any(sign in text for sign in _SIGNS) or _WRAPPED.search(text))
 
     def _are_quiet(self, text: str) -> bool:
-        strings = text.split('"')
-        some = (frozenset(strings[at : at + _STRINGS]) for at in range(0, len(strings), _STRINGS))
+        some = (frozenset(part.split('"')) for part in _portions(text))
         return all(self.is_quiet([Words("", given - self._known, "")]) for given in some)
 
     def is_quiet(self, words: Sequence[Words]) -> bool:
@@ -184,3 +183,12 @@ def _alike_at_last(one: str, other: str) -> int:
             at += block
         block //= 2
     return at
+
+
+def _portions(text: str) -> Iterator[str]:
+    """A text in portions that end before a `"`."""
+    start = 0
+    while (end := text.find('"', start + _PORTION)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
