@@ -67,6 +67,8 @@ class LeafReader:
         self.common = common
         """What is not told again of pages that lead to all of it."""
         self._reader = pages or PageReader(standard.sought)
+        self._same: dict[str, str] = {}
+        """What pages lead to: told of a thousand pages, it is still one text."""
         self._alike: dict[tuple[int, frozenset[str], tuple[Facts, ...]], _Alike] = {}
 
     def read(self, names: Sequence[str], known: Mapping[str, str]) -> list[Leaf | str]:
@@ -118,7 +120,8 @@ class LeafReader:
             leads, shared, lost = self._leads(name, folders, said, anchors, alike)
         tells = alike.tells or any(one.tells for one in said.own)
         clean = not (found or lost or tells)
-        return Leaf(name, tuple(leads), shared, tuple(ids), tuple(names), redirect, lost, tuple(found), clean)
+        leads_to = tuple(map(self._same.setdefault, leads, leads))
+        return Leaf(name, leads_to, shared, tuple(ids), tuple(names), redirect, lost, tuple(found), clean)
 
     def _own_faults(
         self, name: str, data: bytes, said: Said, alike: _Alike, *, redirect: bool
