@@ -30,7 +30,7 @@ class Reader:
         self._sums = sums
 
     def spread(self, pages: Sequence[str], files: Sequence[str], *, jobs: int, least: int) -> Iterator[Read]:
-        """Read all of these, each kind in its order; from `least` on, several processes do."""
+        """Read all of these, pages in their order; from `least` on, several processes do."""
         return spread(self._read, _mixed(pages, files), jobs=jobs, least=least)
 
     def _read(self, names: Sequence[str]) -> Read:
@@ -40,10 +40,13 @@ class Reader:
 
 
 def _mixed(pages: Sequence[str], files: Sequence[str]) -> list[str]:
-    """Both, in parts of which each has its share of pages and of files."""
+    """Both, in parts of which each has its share of pages and of files; what takes long among those stands side by side."""
     return [
         name
         for part in range(_PARTS)
-        for names in (pages, files)
-        for name in names[len(names) * part // _PARTS : len(names) * (part + 1) // _PARTS]
+        for names in (
+            pages[len(pages) * part // _PARTS : len(pages) * (part + 1) // _PARTS],
+            files[part::_PARTS],
+        )
+        for name in names
     ]

@@ -93,7 +93,7 @@ def _read(case: Case, files: Files) -> tuple[Circle, Judged]:
         circle.take(one for one in read.leaves if isinstance(one, Leaf))
         judged |= read.judged
     circle.take(one for one in leaves.read(sorted(circle.sought()), known={}) if isinstance(one, Leaf))
-    return circle, judged
+    return circle, {name: judged[name] for name in ours}
 
 
 def _lost(case: Case, circle: Circle) -> list[Found]:
