@@ -105,7 +105,13 @@ class Sought(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def long(self) -> Words:
         """All the others."""
-        return Words((word for word in self.words if len(word) >= SHORTEST), SHORTEST)
+        return _ready(frozenset(word for word in self.words if len(word) >= SHORTEST))
+
+
+@functools.lru_cache(maxsize=1)
+def _ready(words: frozenset[str]) -> Words:
+    """One site seeks the same in all its documents, and each of these asks anew."""
+    return Words(words, SHORTEST)
 
 
 def _bare(word: str) -> str:
