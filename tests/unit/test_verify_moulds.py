@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.leaks import sought as sought_module
 from generator.leaks.scan import scan
 from generator.leaks.sought import Sought, any_possible, numbers_in
 from generator.manifest import Manifest, Record
@@ -262,3 +263,23 @@ def test_figures_are_possible_whatever_stands_between_them(gap: str) -> None:
         text = f"甲{said[:3]}{gap}{said[3:7]}{gap}{said[7:]}乙"
         assert any_possible(text, "", "", Sought())
         assert any_possible("", text, "", Sought())
+
+
+def test_no_figure_blank_or_dash_of_any_script_hides_a_number_from_the_first_look() -> None:
+    """Every sign that is taken for one of these, or for nothing at all, before numbers are sought."""
+    told = {
+        sign: sought_module._usual(sign) for sign in map(chr, range(0x20, 0x110000)) if not sign.isalpha()
+    }
+    figures = [sign for sign, plain in told.items() if plain.isascii() and plain.isdigit()]
+    gaps = [sign for sign, plain in told.items() if plain in ("", " ", "-")]
+    assert len(figures) > 500
+    assert len(gaps) > 50
+    for sign in figures:
+        assert sought_module._ELEVEN.search(sign * 11)
+    for sign in [*gaps, *"\t\r\n.·/\u115f\u1160\u17b4"]:
+        assert sought_module._ELEVEN.search(sign.join("13800138000"))
+
+
+@pytest.mark.parametrize("gap", ["甲", "a", "_", "，0甲"])
+def test_eleven_figures_with_words_between_are_no_number(gap: str) -> None:
+    assert not sought_module._ELEVEN.search(gap.join(["138001", "38000"]))
