@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.manifest import Source
-from generator.media.drawings import Drawing
 from generator.media.hiring import Hired
-from generator.media.recipe import CardOrder, Order
+from generator.media.recipe import CardOrder
 from generator.media.refusal import MediaCacheError
+from generator.media.sealed import check_cache, check_room, in_use
 from generator.media.workshop import CACHE
 from generator.revising.state import DoubtError
 
@@ -19,34 +19,40 @@ from generator.revising.state import DoubtError
 def drawing(
     root: Path, cards: Mapping[str, CardOrder], hired: Hired[tuple[str, ...]]
 ) -> Iterator[Callable[[], Mapping[str, Source]]]:
-    """Have these cards (by address) drawn by those who are `hired`, while nobody sweeps them away; yields a function that waits for their files.
+    """Have these cards (by address) drawn by those who are `hired`, while nobody sweeps them away.
 
-    It raises DoubtError where one could not be made.
+    Yields a function that waits for their files. It raises DoubtError where one could not be made.
     """
     if not cards:
         yield dict
         return
     from threading import Thread
 
-    from generator.media.deriving import make_missing
+    from generator.media.making import Making
+    from generator.media.notes import Notes
     from generator.media.store import Store
-    from generator.media.studio import held
 
     cache = root / CACHE
     made: list[Mapping[str, Source]] = []
 
     def draw() -> None:
-        wanted: dict[tuple[str, ...], Order | Drawing] = {(one,): card for one, card in cards.items()}
+        wanted = {(address,): card for address, card in cards.items()}
         try:
             store = Store(cache)
-            told = list(make_missing(store.missing(wanted), wanted, cache=cache, store=store, hired=hired))
+            missing = store.missing(wanted)
+            with Making(cache, store, Notes(cache)) as making:
+                refused = []
+                for one, answer in hired.work(making.task(one, wanted[one]) for one in missing):
+                    check_room(cache)
+                    refused.append(making.finish(one, answer))
             store.save()
         except (MediaCacheError, OSError, RuntimeError):  # a build tells
             return
-        if not any(refusal for _, refusal in told):
+        if not any(refused):
             made.append({address: store.stored(address) for address in cards})  # as a build has it
 
-    with held(cache):
+    check_cache(cache)
+    with in_use(cache, alone=False):
         hand = Thread(target=draw)
         hand.start()
 

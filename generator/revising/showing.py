@@ -190,9 +190,9 @@ class Showing(Struct, frozen=True, dict=True):
         retitled = [n for n in sorted(self.names) if self.works[n].title != self.before[n].title]
         if not retitled:
             return
-        from generator.search.assets import relined as with_lines
         from generator.search.columns import line_of
-        from generator.search.shard import PART
+        from generator.search.parts import PART
+        from generator.search.parts import relined as with_lines
 
         shards: dict[str, dict[int, str]] = {}
         for name in retitled:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generator import routes
 from generator.model.campaign import Campaign
 from generator.pages.frame_parts import Setting, campaign_name
 from generator.pages.inputs import inputs_of_page
-from generator.search.shard import Lists, in_parts, lists_of, shard_of
+from generator.search.parts import in_parts, script
+from generator.search.shard import Lists, lists_of, shard_of
 from generator.site import Asset, Draft, Page, Pending
-from generator.values.compact import compact
 from generator.works.work import Work
 
 
@@ -48,24 +47,8 @@ def search_assets(
             )
         name, held = campaign_name(campaign), (len(lists.notices), len(lists.projects), len(lists.contacts))
         rows.append([campaign.id, name, int(campaign.sample), *held, len(works), len(parts)])
-    yield Asset(path=routes.search_data("index"), data=_script({"shards": rows}))
+    yield Asset(path=routes.search_data("index"), data=script({"shards": rows}))
 
 
 def _shard(campaign: Campaign, works: tuple[Work, ...], lists: Lists | None, number: int) -> bytes:
-    return _script(shard_of(campaign, works, lists, number))
-
-
-def _script(data: Mapping[str, object]) -> bytes:
-    text = compact(data)
-    safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"zbFind({safe});\n".encode()
-
-
-def relined(data: bytes, lines: Mapping[int, str]) -> bytes:
-    """A shard with other lines for some of its works, by their place in it."""
-    shard = json.loads(data.removeprefix(b"zbFind(").removesuffix(b");\n"))
-    all_lines = shard["w"]["x"].split("\n")
-    for at, line in lines.items():
-        all_lines[at] = line
-    shard["w"]["x"] = "\n".join(all_lines)
-    return _script(shard)
+    return script(shard_of(campaign, works, lists, number))

@@ -23,8 +23,6 @@ from generator.values.collation import initials
 from generator.works.work import Work
 
 Json = dict[str, object]
-PART = 4_000
-"""Works of a shard: some 300 KB."""
 _NAME = re.compile("[\u3400-\u9fff\U00020000-\U000323af]{2,9}")
 """Names that have initials: written in Chinese characters only; the dot inside a name does not count."""
 
@@ -67,11 +65,6 @@ def shard_of(campaign: Campaign, works: tuple[Work, ...], lists: Lists | None, n
         "w": own,
         "y": table_of_initials((*people, *(str(row[0]) for row in contacts))),
     }
-
-
-def in_parts(works: tuple[Work, ...]) -> list[tuple[Work, ...]]:
-    """The works of each shard; of a campaign without works there is one, too."""
-    return [works[first : first + PART] for first in range(0, len(works), PART)] or [()]
 
 
 def table_of_initials(names: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from generator import catalog_json
 from generator.build import build
 from generator.commands import commands
 from generator.revising.revise import revise
-from generator.search import shard
+from generator.search import parts
 from tests.recovery.projects import DAY, HOME, SHOWN, differing, look, tiny
 
 WORKS = 70
@@ -246,7 +246,7 @@ def test_a_damaged_memory_is_not_read(office: Office) -> None:
 def test_data_in_parts_is_brought_up_to_date(quick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`works.json` in several files, the search in several shards; a work that no longer fits its file is left to a build."""
     monkeypatch.setattr(catalog_json, "PART_BYTES", 4_000)
-    monkeypatch.setattr(shard, "PART", 30)
+    monkeypatch.setattr(parts, "PART", 30)
     office = Office(quick / "parts")
     try:
         for name in ("w004", "w033", "w064"):

@@ -23,7 +23,7 @@ from generator.pages.result_pages import results_pages
 from generator.pages.units import WON, unit_views
 from generator.project import Project
 from generator.publish.scripts import files_of, made_together
-from generator.search import shard
+from generator.search import parts
 from generator.search.assets import search_assets
 from generator.site import Asset
 from generator.values.letters import words
@@ -150,7 +150,7 @@ def test_the_filters_read_what_each_work_is_in_and_few_cards(number: int) -> Non
 
 
 def shards(monkeypatch: pytest.MonkeyPatch, number: int, size: int) -> dict[str, str]:
-    monkeypatch.setattr(shard, "PART", size)
+    monkeypatch.setattr(parts, "PART", size)
     return {asset.path: asset.data.decode() for asset in search_assets(setting(many(number)), ())}
 
 
