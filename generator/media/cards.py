@@ -10,12 +10,16 @@ from pathlib import Path
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.media.recipe import CARD
+from generator.media.label import packet
+from generator.media.recipe import CARD, AiUse
 
 PAPER, INK, VERMILION, GREY = (0xFA, 0xF6, 0xEE), (0x1D, 0x1A, 0x16), (0xB3, 0x26, 0x1E), (0x6B, 0x64, 0x5A)
 FONT = Path(__file__).resolve().parents[1] / "fonts" / "zhanbang-serif.otf"
 MISSING = "〓"
 """Stands for a character the font does not have."""
+
+CARD_BYTES = 64_000
+"""A share card stays below 64 KB."""
 
 _LEFT, _RIGHT = 48, CARD - 48
 _SIZES = (68, 60, 52, 46, 40, 34)
@@ -50,6 +54,17 @@ def draw(words: Words) -> Image.Image:
     if slip:
         _slip(pen, slip)
     return card
+
+
+def card_bytes(card: Image.Image, ai_use: AiUse) -> bytes:
+    """The share card as baseline JPEG below `CARD_BYTES`; the quality gives way where it must."""
+    label = packet(ai_use)
+    for quality in (84, 76, 68, 58, 46, 34, 22, 10):
+        data = io.BytesIO()
+        card.save(data, "JPEG", quality=quality, optimize=True, **({"xmp": label} if label else {}))
+        if data.tell() < CARD_BYTES:
+            break
+    return data.getvalue()
 
 
 def readable(text: str) -> str:

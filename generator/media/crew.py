@@ -30,7 +30,8 @@ __all__ = ["Crew", "Task"]
 T = TypeVar("T")
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from generator.media.worker import main; main(int(sys.argv[2]), int(sys.argv[3]), films=bool(sys.argv[4]))"
+    "from generator.media.worker import main;"
+    "main(int(sys.argv[2]), int(sys.argv[3]), films=bool(sys.argv[4]), pictures=bool(sys.argv[5]))"
 )
 _PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 """Where our own package stands: Python may know that by other means than its path."""
@@ -57,12 +58,13 @@ class _Flight(Struct, Generic[T], frozen=True):
 class Crew(Generic[T]):
     """One worker process with `jobs` threads. A context manager: leaving it ends the process, whatever happened.
 
-    Without `films` it starts sooner, and can do nothing with sound and film.
+    Without `films` it starts sooner, and can do nothing with sound and film; without `pictures` it is for nothing but
+    share cards set in type.
     """
 
-    def __init__(self, jobs: int, *, films: bool = True) -> None:
+    def __init__(self, jobs: int, *, films: bool = True, pictures: bool = True) -> None:
         self._jobs = max(1, jobs)
-        self._films = "films" if films else ""
+        self._uses = "films" if films else "", "pictures" if pictures else ""
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._coming: socket.socket | None = None
@@ -179,7 +181,7 @@ class Crew(Generic[T]):
                     path,
                     str(theirs.fileno()),
                     str(self._jobs),
-                    self._films,
+                    *self._uses,
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

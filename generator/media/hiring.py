@@ -19,12 +19,15 @@ T = TypeVar("T")
 class Hired(Generic[T]):
     """Hands of `jobs` on this machine and those `elsewhere`. A context manager: leaving it lets them go.
 
-    Without `films` those here can do nothing with sound and film.
+    Without `films` those here can do nothing with sound and film, without `pictures` nothing but cards set in type.
     """
 
-    def __init__(self, jobs: int, elsewhere: Elsewhere | None = None, *, films: bool = True) -> None:
+    def __init__(
+        self, jobs: int, elsewhere: Elsewhere | None = None, *, films: bool = True, pictures: bool = True
+    ) -> None:
         self._jobs = jobs
         self._films = films
+        self._pictures = pictures
         self._elsewhere = elsewhere
         self._crew: Crew[T] | None = None
 
@@ -57,5 +60,5 @@ class Hired(Generic[T]):
         if self._crew is None:
             from generator.media.crew import Crew
 
-            self._crew = Crew[T](self._jobs, films=self._films)
+            self._crew = Crew[T](self._jobs, films=self._films, pictures=self._pictures)
         return self._crew

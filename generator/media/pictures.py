@@ -9,6 +9,7 @@ from typing import BinaryIO
 from msgspec import Struct
 from PIL import Image, ImageDraw
 
+from generator.media.cards import card_bytes
 from generator.media.colours import on_paper, to_rgb
 from generator.media.images import as_it_lies, need, opened, orientation, shrunk, turned
 from generator.media.label import packet
@@ -19,8 +20,6 @@ from generator.media.refusal import damaged
 QUALITY, METHOD = 84, 2
 """Of WebP. Method 2 and decoding at DCT scale cost likeness that method 4 and a full decode have; 84 buys it back
 (luma SSIM on photos of 12 to 24 MP; DECISIONS.md)."""
-CARD_BYTES = 64_000
-"""A share card stays below 64 KB."""
 
 MAT = (0xEA, 0xE3, 0xD4)
 _SHADOW = (0xC9, 0xC0, 0xAD)
@@ -98,17 +97,6 @@ def mounted(image: Image.Image) -> Image.Image:
     ImageDraw.Draw(card).rectangle((left, top, left + size[0] + 1, top + size[1] + 1), fill=_SHADOW)
     card.paste(small, (left, top))
     return card
-
-
-def card_bytes(card: Image.Image, ai_use: AiUse) -> bytes:
-    """The share card as baseline JPEG below `CARD_BYTES`; the quality gives way where it must."""
-    label = packet(ai_use)
-    for quality in (84, 76, 68, 58, 46, 34, 22, 10):
-        data = io.BytesIO()
-        card.save(data, "JPEG", quality=quality, optimize=True, **({"xmp": label} if label else {}))
-        if data.tell() < CARD_BYTES:
-            break
-    return data.getvalue()
 
 
 def _widest(targets: Sequence[Target]) -> tuple[int, int]:

@@ -20,12 +20,11 @@ from typing import Any, BinaryIO
 
 from PIL import Image, _imaging
 
-from generator.media import cards, codes, images, pictures, posters
+from generator.media import cards
 from generator.media.drawings import PosterWords
 from generator.media.jail import allow_seconds, confine
 from generator.media.magic import KINDS
 from generator.media.memory import BUDGET, Memory
-from generator.media.pictures import Target
 from generator.media.refusal import Refusal
 from generator.media.wire import receive, send
 
@@ -37,8 +36,13 @@ _MOST_LEAKS = 200
 _LONGEST = 200
 
 
-def main(descriptor: int, threads: int, *, films: bool) -> None:
-    """Serve until the parent hangs up; `films` says whether sound and film may be among the work."""
+def main(descriptor: int, threads: int, *, films: bool, pictures: bool) -> None:
+    """Serve until the parent hangs up.
+
+    `films` says whether sound and film may be among the work, `pictures` whether anything but cards set in type may.
+    """
+    if pictures:  # with all they need, before files are cut off
+        from generator.media import codes, images, posters  # noqa: F401
     if films:  # before files are cut off: it takes libraries of the system's, and a tenth of a second
         with contextlib.suppress(Refusal):
             _films()
@@ -99,11 +103,15 @@ class _Bench:
                 return self._read(ask, files)
             if ask["do"] == "card":
                 words = cards.Words(ask["title"], ask["kicker"], ask["foot"], ask["award"])
-                files[1].write(pictures.card_bytes(cards.draw(words), ask["ai_use"]))
+                files[1].write(cards.card_bytes(cards.draw(words), ask["ai_use"]))
             elif ask["do"] == "poster":
+                from generator.media import posters
+
                 picture, told = files[0] if ask["pictured"] else None, PosterWords(**ask["words"])
                 posters.make(picture, files[1], told, ai_use=ask["ai_use"], memory=self._memory)
             elif ask["do"] == "code":
+                from generator.media import codes
+
                 files[1].write(codes.png(ask["text"]))
             else:
                 self._make(ask, files)
@@ -131,6 +139,8 @@ class _Bench:
         return {"leaks": leaks[:_MOST_LEAKS], "rough": found.rough}
 
     def _measure(self, ask: dict[str, Any], files: Sequence[BinaryIO]) -> dict[str, Any]:
+        from generator.media import images, pictures
+
         form, thorough = ask["format"], bool(ask["thorough"])
         made: list[bool] = []
 
@@ -147,8 +157,10 @@ class _Bench:
         return {"facts": facts, "made": bool(made)}
 
     def _make(self, ask: dict[str, Any], files: Sequence[BinaryIO]) -> None:
+        from generator.media import pictures
+
         targets = [
-            Target(one["role"], one["width"], one["height"], file)
+            pictures.Target(one["role"], one["width"], one["height"], file)
             for one, file in zip(ask["outputs"], files[1:], strict=True)
         ]
         form = ask["format"]

@@ -115,7 +115,7 @@ def _done(grounds: Grounds) -> Revised | None:
 @contextmanager
 def _drawer(found: list[Edit]) -> Iterator[Hired[tuple[str, ...]]]:
     """Who draws share cards, on the way already where it looks as if there were some to draw: that takes a while."""
-    with Hired[tuple[str, ...]](1, films=False) as hired:
+    with Hired[tuple[str, ...]](1, films=False, pictures=False) as hired:
         if any(edit.retitled and not edit.before.originals for edit in found):
             hired.prepare()
         yield hired

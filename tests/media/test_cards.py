@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
 from generator.media.cards import INK, MISSING, PAPER, VERMILION, Words, broken, draw, readable
+from generator.media.hiring import Hired
+from generator.media.making import Making
+from generator.media.notes import Notes
+from generator.media.sealed import check_cache
+from generator.media.store import Store
 from generator.media.studio import derive
 from tests.media.samples import type_card
 
+ROOT = Path(__file__).resolve().parents[2]
 LONG = "在平凡的岗位上，写下“网聚职工正能量”的答卷（上篇）：《劳动者之歌》、《车间的灯》与WeChat Official Account的故事"
 
 
@@ -93,3 +101,25 @@ def test_cards_are_published_small_and_the_same(tmp_path: Path):
     with Image.open(made[0].files[0][1]) as card:
         assert (card.format, card.size, card.info.get("progressive")) == ("JPEG", (600, 600), None)
     assert type_card("另一件").output.address != type_card().output.address
+
+
+def test_who_only_draws_cards_reads_no_decoder(tmp_path):
+    """It starts in three quarters of the time; what it draws is what anybody draws."""
+    order = type_card("夜班")
+    drawn = []
+    for pictures in (True, False):
+        cache = tmp_path / str(pictures)
+        check_cache(cache)
+        store = Store(cache)
+        with (
+            Hired[tuple[str, ...]](1, films=False, pictures=pictures) as hired,
+            Making(cache, store, Notes(cache)) as making,
+        ):
+            address = (order.output.address,)
+            (answer,) = hired.work([making.task(address, order)])
+            assert making.finish(*answer) is None
+        drawn.append((cache / order.output.address).read_bytes())
+    assert drawn[0] == drawn[1]
+    code = "import sys, generator.media.worker\nprint([m for m in sys.modules if m.endswith(('images', 'Cms', 'codes'))])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout == "[]\n"
