@@ -60,17 +60,17 @@ def follow_few(tree: Path, record: Path, names: AbstractSet[str], *, known: Mani
     Whether all of it could be done; if not, the next run looks at everything that stands there. Never raises.
     """
     manifest = beside.files
-    held = {path: known.get(path, one) for path, one in manifest.items() if path not in names}
     whole = False
     with suppress(OSError):
         there = _Real(os.fspath(tree))
         there.remove(names & known.keys(), but=manifest.keys())
-        fresh = {path for path in names & manifest.keys() if there.link(path, beside)}
-        whole = len(fresh) == len(names & manifest.keys())
-        save(
-            record,
-            {path: held.get(path, one) for path, one in manifest.items() if path in held or path in fresh},
-        )
+        wanted = names & manifest.keys()
+        fresh = {path for path in wanted if there.link(path, beside)}
+        whole = len(fresh) == len(wanted)
+        held = {**manifest, **known, **{path: manifest[path] for path in fresh}}
+        for path in (wanted - fresh) | (known.keys() - manifest.keys()):
+            del held[path]
+        save(record, held)
     return whole
 
 

@@ -87,8 +87,12 @@ def write_few(
         if not (written or gone) and manifest == known:
             return change, {**trees, twins.shown.name: old}
         held = {
-            path: found._replace(origin=manifest[path].origin) if path in wanted.files else found
-            for path, found in twins.known.items()
+            **twins.known,
+            **{
+                path: twins.known[path]._replace(origin=manifest[path].origin)
+                for path in wanted.files
+                if path in twins.known
+            },
         }
         beside, record = Beside(os.fspath(twins.other), manifest), record_of(twins.shown)
         if follow_few(twins.shown, record, written | gone, known=held, beside=beside):

@@ -27,14 +27,6 @@ if TYPE_CHECKING:
     from generator.bringing import Change
 
 
-class Revised(Struct, frozen=True):
-    """A site that was brought up to date: what stands of it as it was told at the build, and what was written."""
-
-    problems: tuple[Problem, ...]
-    ledger: str
-    change: Change
-
-
 class Grounds(Struct, frozen=True):
     """What a revision stands on. `path` is where the state is kept, `known` and `other` are the manifests of both trees."""
 
@@ -47,6 +39,18 @@ class Grounds(Struct, frozen=True):
     jobs: int
     known: Manifest
     other: Manifest
+
+
+class Revised(Struct, frozen=True):
+    """A site that was brought up to date: what stands of it as it was told at the build, and what was written.
+
+    `grounds` is what it stood on: a process that ends at once need not take that apart.
+    """
+
+    problems: tuple[Problem, ...]
+    ledger: str
+    change: Change
+    grounds: Grounds
 
 
 def revise(
@@ -109,7 +113,7 @@ def _done(grounds: Grounds) -> Revised | None:
         from generator.revising.renewing import renewed
 
         change = renewed(grounds, tuple(found), seen, hired)
-    return Revised(state.problems, state.ledger, change) if change else None
+    return Revised(state.problems, state.ledger, change, grounds) if change else None
 
 
 @contextmanager

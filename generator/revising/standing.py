@@ -50,19 +50,19 @@ def mended(
     """The same of a tree in which these files and folders look otherwise, if they hold what they should; else None."""
     top = os.fspath(tree)
     names, folders = odd
-    inner = {folder: set[str]() for folder in folders}
-    for path in (*manifest, *standing.folders.names) if inner else ():
-        if path and (folder := path.rpartition("/")[0]) in inner:
-            inner[folder].add(path)
+    if standing.files.count != len(manifest):
+        return None
+    inner = set(standing.folders.names) if folders else set[str]()
     try:
         found = os.lstat(record_of(tree))
         if (found.st_ino, found.st_ctime_ns) != standing.record:
             return None
         files = {name: _file(top, name, manifest[name], now, verified=None) for name in names}
         looked: dict[str, Stamp | None] = {}
-        for folder, expected in inner.items():
+        for folder in folders:
             looked[folder] = _folder(top, folder, now)
-            if set(_listed(top, folder)) != expected:
+            # what is not there any more looks otherwise itself
+            if not all(one in manifest or one in inner for one in _listed(top, folder)):
                 return None
     except (OSError, KeyError, DisorderError):
         return None
