@@ -108,7 +108,7 @@ class _Portions:
         standing, top = looks.trees.get(tree.name), f"{os.fspath(tree)}/"
         self._looks = looks
         self._standing = standing
-        self._kinds: list[tuple[Looked, str, Callable[[str], os.stat_result]]] = [
+        self._kinds: list[tuple[Looked, str, Callable[..., os.stat_result]]] = [
             (looks.entries, f"{looks.root}/", os.lstat),
             (looks.files, "", os.stat),
             *(((standing.files, top, os.lstat), (standing.folders, top, os.lstat)) if standing else ()),

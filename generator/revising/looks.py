@@ -12,7 +12,8 @@ import hashlib
 import os
 import stat
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -79,24 +80,39 @@ class Looked(Struct, frozen=True, dict=True):
         return Looked(_PARTED.join(names), numbers.tobytes())
 
     def otherwise(
-        self, top: str, look: Callable[[str], os.stat_result] = os.lstat, part: slice = _ALL
+        self, top: str, look: Callable[..., os.stat_result] = os.lstat, part: slice = _ALL
     ) -> list[str]:
         """Those that are not there, or look otherwise; `top` is what is put before each. Of a `part` of them."""
         found = []
-        for name, inode, changed in zip(*(column[part] for column in self._columns), strict=True):
-            try:
-                now = look(top + name)
-            except OSError:
-                found.append(name)
-                continue
-            if now.st_ctime_ns != changed or now.st_ino != inode:
-                found.append(name)
+        with _opened(top) as (before, folder):
+            for name, inode, changed in zip(*(column[part] for column in self._columns), strict=True):
+                try:
+                    now = look(before + name or ".", dir_fd=folder)
+                except OSError:
+                    found.append(name)
+                    continue
+                if now.st_ctime_ns != changed or now.st_ino != inode:
+                    found.append(name)
         return found
 
     @cached_property
     def _columns(self) -> tuple[list[str], array[int], array[int]]:
         numbers = array("Q", self.packed)
         return self.names, numbers[::2], numbers[1::2]
+
+
+@contextmanager
+def _opened(top: str) -> Iterator[tuple[str, int | None]]:
+    """The folder, open, and what is put before names in it: the system finds them sooner than from its root."""
+    folder = None
+    if top.endswith("/") and os.stat in os.supports_dir_fd:
+        with contextlib.suppress(OSError):  # then nothing will be there
+            folder = os.open(top, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield (top if folder is None else ""), folder
+    finally:
+        if folder is not None:
+            os.close(folder)
 
 
 class Standing(Struct, frozen=True):

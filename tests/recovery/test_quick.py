@@ -235,4 +235,12 @@ def test_what_looks_otherwise_is_named(tmp_path: Path) -> None:
     }
     stamps["touched"] = stamps["touched"][0], stamps["touched"][1] - 1
     (tmp_path / "gone").unlink()
+    stamps[""] = tmp_path.stat().st_ino, tmp_path.stat().st_ctime_ns
     assert Looked.of(stamps).otherwise(top) == ["touched", "gone"]
+    whole = Looked.of({f"{top}{name}": stamp for name, stamp in stamps.items() if name})
+    assert whole.otherwise("") == [f"{top}touched", f"{top}gone"]
+    assert Looked.of(stamps).otherwise(f"{tmp_path}/nowhere/") == list(stamps)
+    assert Looked.of(stamps).otherwise(top, part=slice(2, 4)) == ["gone"]
+    (tmp_path / "more").touch()
+    os.utime(tmp_path, ns=(1, 1))
+    assert Looked.of(stamps).otherwise(top) == ["touched", "gone", ""]
