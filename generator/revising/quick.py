@@ -22,7 +22,7 @@ from generator.revising.looks import Standing
 from generator.revising.standing import changed, mended
 from generator.tree import switch
 from generator.twins import record_of
-from generator.verify.few import Tree, is_in_order
+from generator.verify.few import Ties, Tree, is_in_order
 from generator.verify.standard import Standard
 
 _COMING = Record("", 0, 0, 0)
@@ -39,10 +39,14 @@ class Twins(Struct, frozen=True):
 
 
 class Wanted(Struct, frozen=True):
-    """Files to be there, and those to be `gone`; of the `late` ones only the names are known before they are `drawn`."""
+    """Files to be there, and those to be `gone`; of the `late` ones only the names are known before they are `drawn`.
+
+    `ties` tells who leads to those that go.
+    """
 
     files: Mapping[str, Source]
     gone: frozenset[str]
+    ties: Callable[[], Ties]
     late: frozenset[str]
     drawn: Callable[[], Mapping[str, Source]]
 
@@ -108,7 +112,7 @@ def _brought(
     manifest, change = bring_few(twins.other, known, wanted.files, gone)
     written = _newer(manifest, known)
     coming = Tree(twins.other, manifest | dict.fromkeys(wanted.late - manifest.keys(), _COMING))
-    if not is_in_order(before, coming, written, gone, standard):  # while the rest is drawn
+    if not is_in_order(before, coming, written, gone, standard, wanted.ties):  # while the rest is drawn
         return None
     drawn = wanted.drawn()
     if not drawn:

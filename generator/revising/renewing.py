@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -20,13 +20,17 @@ from generator.revising.looks import keep as keep_looks
 from generator.revising.quick import Twins, Wanted, write_few
 from generator.revising.showing import Showing
 from generator.revising.state import State, add_to_shelf, seal_of, shelf_of
+from generator.spread import SpreadError, beside
 from generator.twins import shown_record
+from generator.verify.few import Ties, ties_to
 from generator.works.hidden import folded, said_by
 from generator.works.work import Work
 
 if TYPE_CHECKING:
     from generator.revising.revise import Grounds
 
+_LARGE = 5000
+"""Files from which on a copy is worth its while."""
 Written = tuple[Change, dict[str, Standing]]
 """What was written, and how the trees stand then."""
 
@@ -46,19 +50,37 @@ def renewed(
     cards = showing.cards() if found else ()
     fresh = {new.output.address: new for _, new in cards}
     gone = {old for old, _ in cards} - fresh.keys()
-    with drawing(grounds.root, fresh, hired) as drawn:
+    with _asked(grounds, gone) as ties, drawing(grounds.root, fresh, hired) as drawn:
         outputs: dict[str, Source] = dict(showing.outputs()) if found else {}
         if gone & state.alike or not outputs.keys() | gone <= known.keys():
             return None
         looks_of(
             grounds.path
         ).unlink()  # whatever happens from here on: what is remembered is of a site that is whole
-        wanted = Wanted(outputs, frozenset(gone), frozenset(fresh), drawn)
+        wanted = Wanted(outputs, frozenset(gone), ties, frozenset(fresh), drawn)
         done = _few(grounds, wanted, seen) or _all(grounds, showing, {**outputs, **drawn()}, gone)
     if not done:
         return None
     _remember(grounds, found, *done)
     return done[0]
+
+
+@contextmanager
+def _asked(grounds: Grounds, gone: AbstractSet[str]) -> Iterator[Callable[[], Ties]]:
+    """Who leads to what is `gone`: of a large site a copy finds out, while the rest is made. A copy is made before threads."""
+
+    def ask() -> Ties:
+        return ties_to(gone, grounds.known, grounds.state.standard)
+
+    with beside(ask, jobs=grounds.jobs if gone and len(grounds.known) > _LARGE else 1) as wait:
+
+        def told() -> Ties:
+            try:
+                return wait()
+            except SpreadError:  # it was killed
+                return ask()
+
+        yield told
 
 
 def _few(grounds: Grounds, wanted: Wanted, seen: Seen) -> Written | None:

@@ -7,9 +7,10 @@ they held, galleries and data tell of the works they told of. Whatever is otherw
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -38,9 +39,17 @@ class Tree(Struct, frozen=True):
 
 
 def is_in_order(
-    before: Tree, after: Tree, names: AbstractSet[str], gone: AbstractSet[str], standard: Standard
+    before: Tree,
+    after: Tree,
+    names: AbstractSet[str],
+    gone: AbstractSet[str],
+    standard: Standard,
+    ties: Callable[[], Ties] | None = None,
 ) -> bool:
-    """Whether a tree is in order that differs from one which is in these files, and in those that are `gone`. Raises OSError."""
+    """Whether a tree is in order that differs from one which is in these files, and in those that are `gone`.
+
+    `ties` tells of the latter what `ties_to` does, for whoever has asked before. Raises OSError.
+    """
     pages = sorted(name for name in names if name.endswith(".html"))
     if not before.written.keys() >= set(pages) or any(name.endswith(".html") for name in gone):
         return False
@@ -63,7 +72,10 @@ def is_in_order(
         return False
     if not all(_lists_alike(before.top / name, after.top / name) for name in lists(others)):
         return False
-    return not gone or not _leading_to(gone, before, set(pages), standard)
+    if not gone:
+        return True
+    told = ties() if ties else ties_to(gone, before.written, standard)
+    return not _leading_to(gone, before, set(pages), standard, told)
 
 
 class _Reader(PageReader):
@@ -148,15 +160,29 @@ def _onwards(leaf: Leaf) -> set[str]:
     return {one for one in leaf.leads if one.partition(ANCHOR)[0].endswith(".html")}
 
 
-def _leading_to(gone: AbstractSet[str], before: Tree, judged: set[str], standard: Standard) -> bool:
-    """Whether a page besides those `judged` just now leads to a file that is gone, or nobody knows."""
+class Ties(NamedTuple):
+    """Pages that lead to files that are to go, and those of which it is not known what they lead to."""
+
+    leading: frozenset[str]
+    unknown: frozenset[str]
+
+
+def ties_to(gone: AbstractSet[str], written: Manifest, standard: Standard) -> Ties:
+    """Who of a tree that was in order leads to these files, by what is remembered of it."""
     from generator.verify.memory import kind_of, led_to, policy_of  # few runs take anything away
 
-    pages = {name: one.sha256 for name, one in before.written.items() if name.endswith(".html")}
-    wanted = pages.keys() - judged
+    pages = {name: one.sha256 for name, one in written.items() if name.endswith(".html")}
     told = led_to(gone, standard.cache, kind_of(standard), policy_of(standard))
-    known = {name for name in wanted & told.keys() if told[name][0] == pages[name]}
-    if len(wanted - known) > MOST or any(told[name][1] for name in known):
+    known = {name for name in pages.keys() & told.keys() if told[name][0] == pages[name]}
+    return Ties(frozenset(name for name in known if told[name][1]), frozenset(pages.keys() - known))
+
+
+def _leading_to(
+    gone: AbstractSet[str], before: Tree, judged: set[str], standard: Standard, ties: Ties
+) -> bool:
+    """Whether a page besides those `judged` just now leads to a file that is gone, or nobody knows."""
+    unknown = ties.unknown - judged
+    if len(unknown) > MOST or ties.leading - judged:
         return True
-    read = _leaves(before, sorted(wanted - known), standard, PageReader(Sought()))
+    read = _leaves(before, sorted(unknown), standard, PageReader(Sought()))
     return any(not gone.isdisjoint(leaf.leads) for leaf in read.values())
