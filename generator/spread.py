@@ -15,6 +15,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import Any, TypeVar
 
 from msgspec import Struct, field
@@ -27,9 +28,11 @@ _HEAD = struct.Struct("<IQ")
 _PORTIONS = 16
 """Portions for each process: whoever is done takes the next one, so that all are done at nearly the same time."""
 _MOST = 48
-"""Processes at most: the numbers of their portions fit into the 4 KB that a pipe has at least."""
-_TICKET = struct.Struct("<I")
+"""Processes at most, so that their portions can be queued."""
+_TICKET = struct.Struct("<H")
 """The number of a portion that nobody has taken."""
+QUEUED = 1 << 11
+"""Portions in a queue at most: so many numbers fit into the 4 KB that a pipe has at least."""
 _BLOCK = 1 << 20
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
@@ -52,7 +55,7 @@ def spread(work: Callable[[Sequence[T]], R], things: Sequence[T], *, jobs: int, 
     size = -(-len(things) // (jobs * _PORTIONS))
     portions = [things[at : at + size] for at in range(0, len(things), size)]
     gc.freeze()  # what is here already is not looked at by collectors, and so stays shared
-    with _queue(range(jobs, len(portions))) as queue:
+    with queued(range(jobs, len(portions))) as queue:
         hands = [_hire(work, portions, first, queue) for first in range(min(jobs, len(portions)))]
     gc.unfreeze()
     try:
@@ -107,7 +110,7 @@ def beside(work: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
         yield work
         return
     one: list[Sequence[None]] = [()]
-    with _queue(()) as queue:
+    with queued(()) as queue:
         hand = _hire(lambda _: work(), one, 0, queue)
     try:
         yield lambda: next(_in_order([hand], 1))
@@ -172,8 +175,8 @@ def _in_order(hands: list[_Hand], count: int) -> Iterator[Any]:
 
 
 @contextmanager
-def _queue(numbers: Iterable[int]) -> Iterator[int]:
-    """The end of a pipe out of which each copy takes the number of its next portion; the numbers must fit into a pipe."""
+def queued(numbers: Iterable[int]) -> Iterator[int]:
+    """The end of a pipe out of which each of several processes takes (`taken`) the number of its next portion."""
     taken, filled = os.pipe()
     try:
         with open(filled, "wb") as tickets:
@@ -183,9 +186,8 @@ def _queue(numbers: Iterable[int]) -> Iterator[int]:
         os.close(taken)
 
 
-def _numbers(first: int, queue: int) -> Iterator[int]:
-    """One's own portion, then those that are taken out of the queue until it is empty: what is read there is read once."""
-    yield first
+def taken(queue: int) -> Iterator[int]:
+    """The numbers that are left in a queue, until it is empty: what is read there is read once."""
     while ticket := os.read(queue, _TICKET.size):
         yield _TICKET.unpack(ticket)[0]
 
@@ -202,7 +204,7 @@ def _hire(work: Callable[[Sequence[T]], R], portions: list[Sequence[T]], first: 
         os.close(ours)
         _die_with(parent)
         with open(theirs, "wb") as line:
-            for number in _numbers(first, queue):
+            for number in chain((first,), taken(queue)):
                 made = _done(work, portions[number])
                 data = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
                 line.write(_HEAD.pack(number, len(data)) + data)

@@ -36,7 +36,7 @@ def drawing(
     made: list[Mapping[str, Source]] = []
 
     def draw() -> None:
-        wanted = {(address,): card for address, card in cards.items()}
+        wanted: dict[tuple[str, ...], CardOrder] = {(one,): card for one, card in cards.items()}
         try:
             store = Store(cache)
             missing = store.missing(wanted)

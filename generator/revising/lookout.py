@@ -6,7 +6,6 @@ Meanwhile the other one imports what it needs to go on, and then helps. The site
 from __future__ import annotations
 
 import os
-import struct
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from msgspec import Struct
 from generator.disk import BusyError, locked
 from generator.revising.looks import Looked, Looks, looks_of, recall
 from generator.revising.surroundings import surroundings
-from generator.spread import SpreadError
+from generator.spread import QUEUED, SpreadError, queued, taken
 from generator.spread import beside as done_beside
 from generator.twins import beside, shown, trees
 
@@ -25,9 +24,6 @@ FEW = 1000
 """Paths up to which a copy is not worth its while."""
 _PORTION = 500
 """Paths that are looked at in one go: whoever is done takes the next ones."""
-_TICKET = struct.Struct("<H")
-_MOST = 1 << 11
-"""Portions whose numbers surely fit into a pipe."""
 
 
 class Seen(Struct, frozen=True):
@@ -85,7 +81,7 @@ def lookout(root: Path, site_dir: Path, state: Path, *, jobs: int) -> Iterator[L
 
         many = jobs > 1 and looks.entries.count > FEW
         portions = _Portions(looks, tree)
-        queue = holding.enter_context(_queue(len(portions)))
+        queue = holding.enter_context(queued(range(len(portions))))
         wait = holding.enter_context(done_beside(lambda: portions.seen(queue), jobs=2)) if many else dict
 
         def answer() -> Seen | None:
@@ -113,7 +109,7 @@ class _Portions:
             (looks.files, "", os.stat),
             *(((standing.files, top, os.lstat), (standing.folders, top, os.lstat)) if standing else ()),
         ]
-        size = max(_PORTION, sum(one.count for one, *_ in self._kinds) // (_MOST - 1 - len(self._kinds)))
+        size = max(_PORTION, sum(one.count for one, *_ in self._kinds) // (QUEUED - 1 - len(self._kinds)))
         self._parts = [
             (kind, slice(first, first + size))
             for kind, (looked, *_) in enumerate(self._kinds)
@@ -126,8 +122,7 @@ class _Portions:
     def seen(self, queue: int) -> dict[int, Any]:
         """What is found in the portions whose numbers can be taken out of the queue."""
         found: dict[int, Any] = {}
-        while ticket := os.read(queue, _TICKET.size):
-            (number,) = _TICKET.unpack(ticket)
+        for number in taken(queue):
             found[number] = self._found(number)
         return found
 
@@ -148,15 +143,3 @@ class _Portions:
         kind, part = self._parts[number - 1]
         looked, top, look = self._kinds[kind]
         return looked.otherwise(top, look, part)
-
-
-@contextmanager
-def _queue(count: int) -> Iterator[int]:
-    """The end of a pipe out of which whoever looks takes the number of a portion; what is read there is read once."""
-    taken, filled = os.pipe()
-    try:
-        with open(filled, "wb") as tickets:
-            tickets.write(b"".join(map(_TICKET.pack, range(count))))
-        yield taken
-    finally:
-        os.close(taken)
