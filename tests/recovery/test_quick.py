@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from generator.manifest import Due, Manifest, Source
+from generator.revising import lookout as looking
 from generator.revising import whole
-from generator.revising.looks import Looked
+from generator.revising.lookout import lookout
+from generator.revising.looks import Looked, state_file
 from generator.revising.showing import Showing
+from generator.spread import SpreadError, queued
 from generator.tree import write
 from generator.verify.few import Tree, is_in_order
 from generator.verify.memory import Memory, keep, led_to
@@ -59,6 +63,53 @@ def test_only_what_was_touched_is_looked_at(office: Office, slow: list[str]) -> 
     assert not slow
     assert office.differs() == []
     assert look(hidden(office)) == look(office.root / "site")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_many_hands_find_what_one_finds(
+    office: Office, slow: list[str], monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """The look is shared with a copy, and another one asks who leads to the card that goes; in small portions here."""
+    for name, value in (("lookout.FEW", 0), ("lookout._PORTION", 7), ("renewing._LARGE", 0)):
+        monkeypatch.setattr(f"generator.revising.{name}", value)
+    site = office.root / "site"
+    for number, touched in enumerate((False, True)):
+        page = hidden(office) / PAGE
+        if touched:
+            page.unlink()  # the shown tree has the same file
+            page.write_text("?", encoding="utf-8")
+        office.say("w040", "title", f"许多只手{jobs}{number}")
+        office.say("w066", "text", f"许多只手{jobs}{number}")
+        with lookout(office.root, site, state_file(office.memory, site), jobs=jobs) as seen:
+            assert seen
+            assert office.revise(seen=seen, jobs=jobs)
+        assert bool(slow) is touched
+        assert office.differs() == []
+
+
+def test_a_look_that_was_not_finished_tells_nothing(
+    office: Office, slow: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy was killed: which portions it had taken nobody knows."""
+
+    @contextmanager
+    def killed(*_: object, **__: object) -> Iterator[Callable[[], object]]:
+        def wait() -> object:
+            raise SpreadError
+
+        yield wait
+
+    monkeypatch.setattr("generator.revising.lookout.FEW", 0)
+    monkeypatch.setattr("generator.revising.lookout.done_beside", killed)
+    site = office.root / "site"
+    with lookout(office.root, site, state_file(office.memory, site), jobs=2) as seen:
+        assert seen
+        assert seen.answer() is None
+    monkeypatch.undo()
+    monkeypatch.setattr(looking, "queued", lambda numbers: queued(list(numbers)[:-1]))
+    with lookout(office.root, site, state_file(office.memory, site), jobs=1) as seen:
+        assert seen
+        assert seen.answer() is None
 
 
 def test_what_was_touched_and_says_the_same_is_as_good(office: Office, slow: list[str]) -> None:
