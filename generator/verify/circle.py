@@ -25,6 +25,8 @@ class Circle:
         """What most pages lead to: the frame's."""
         self.kept = set(kept)
         self.leaves: dict[str, Leaf] = {}
+        self._same: dict[str, str] = {}
+        """What pages lead to: other processes tell of it in texts of their own."""
 
     def begin(self, leaves: Sequence[Leaf]) -> None:
         """Take in the first pages of a site of which nothing is known: what they all lead to is taken to be common."""
@@ -35,8 +37,10 @@ class Circle:
 
     def take(self, leaves: Iterable[Leaf]) -> None:
         """Take in pages that were read."""
+        same = self._same.setdefault
         for leaf in leaves:
-            self.leaves[leaf.name] = leaf
+            leads = tuple(map(same, leaf.leads, leaf.leads))
+            self.leaves[leaf.name] = leaf._replace(leads=leads)
             self.kept.discard(leaf.name)
 
     def left_alone(self, files: AbstractSet[str]) -> set[str]:

@@ -68,7 +68,8 @@ class LeafReader:
         """What is not told again of pages that lead to all of it."""
         self._reader = pages or PageReader(standard.sought)
         self._same: dict[str, str] = {}
-        """What pages lead to: told of a thousand pages, it is still one text."""
+        self._ids: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """What pages lead to, and their anchors: told of a thousand pages, they are still the same texts."""
         self._alike: dict[tuple[int, frozenset[str], tuple[Facts, ...]], _Alike] = {}
 
     def read(self, names: Sequence[str], known: Mapping[str, str]) -> list[Leaf | str]:
@@ -104,7 +105,7 @@ class LeafReader:
     def _leaf(self, name: str, data: bytes, sha256: str, said: Said) -> Leaf:
         folders = name.split("/")[:-1]
         alike = self._alike_in(name, folders, said.known)
-        ids = [*alike.ids, *(one.ids for one in said.own if one.ids)]
+        ids = [*alike.ids, *(self._ids.setdefault(one.ids, one.ids) for one in said.own if one.ids)]
         names = [*alike.names, *(one.names for one in said.own if one.names)]
         anchors = {one for part in ids for one in part}
         redirect = alike.redirect or any(one.redirect for one in said.own)
