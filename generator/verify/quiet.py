@@ -57,12 +57,13 @@ class Quiet:
 
     def words(self, text: str, values: Sequence[str]) -> Words:
         """What is to be looked at of the pieces `text` with these values."""
-        given = {value for value in values if value[0] == "="}
+        given: set[str] = set()
         said: list[str] = []
+        across = self.looks_across
         for value in values:
             if value[0] == "=":
-                continue
-            if '"' not in value or "\\" in value or self._sought.pointed:
+                given.add(value)
+            elif '"' not in value or "\\" in value or across:
                 said.append(value[1:])
             else:  # a record in a script: nothing that is sought lies across `"`
                 first, *strings, last = value[1:].split('"')
