@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.leaks.escapes import is_literal
@@ -17,7 +16,8 @@ from generator.leaks.scan import scan_text
 from generator.leaks.sought import Leak, Sought
 from generator.verify.moulds import Cut, Moulds
 from generator.verify.pieces import NOTHING, UNCLOSED, Facts, doubled, facts_of, read_piece
-from generator.verify.quiet import Quiet, Words
+from generator.verify.quiet import Quiet
+from generator.verify.said import Document, Said
 from generator.verify.shapes import BORDER, SIGNS, START, Shape, count_of, cut, joined, read_shape, tell
 from generator.verify.tags import Impurity
 
@@ -30,37 +30,6 @@ _READINGS = 64
 """So many ways of one shape are kept."""
 
 __all__ = ["Document", "Facts", "Impurity", "PageReader", "Said"]
-
-
-class Document(Struct, frozen=True):
-    """One page. `doubled` are ids that occur more than once; `names` are the anchors of `<a name>`, which may be ids too.
-
-    `leaks` are those of pieces that no page before it had.
-    """
-
-    links: tuple[str, ...]
-    ids: frozenset[str]
-    doubled: tuple[str, ...] = ()
-    redirect: bool = False
-    impure: tuple[Impurity, ...] = ()
-    leaks: tuple[Leak, ...] = ()
-    names: frozenset[str] = frozenset()
-
-
-class Said(Struct, frozen=True):
-    """What the pieces of a page say that say anything: those met before, the others, and the leaks of the others."""
-
-    known: list[Facts]
-    own: list[Facts]
-    leaks: tuple[Leak, ...] = ()
-    due: Words | None = None
-    """What has not been looked at for leaks."""
-
-    @property
-    def facts(self) -> list[Facts]:
-        """All of them."""
-        return [*self.known, *self.own]
-
 
 Made = tuple[list[Facts], tuple[Leak, ...]]
 Strange = tuple[int, str, int, Facts]
