@@ -37,7 +37,7 @@ NOTES = """## What is compared
 
 - Synthetic projects (`zhanbang demo`). Ours reads every entry, also those that are not published, and makes everything of a site: notices, lists, results, units, search, calendars, documents, the handbook. Hugo and Eleventy make the published works and the galleries only: as many pages, of the same markup and weight, cut from built pages of ours; not the tombstones of withdrawn works.
 - Each peer gets what is cheapest for it. Hugo: one file of JSON front matter a work, in order, no Markdown to parse. Eleventy: one JSON file of all works.
-- Cold: no site, no records, no frame; the user's cache folder is empty. Share cards are made before and stay in `.cache/media`. Nothing of Hugo's and Eleventy's caches and output is there either.
+- Cold: no site, no records, no frame; the user's cache folder is empty. Share cards are made before and stay in `.cache/media`. Nothing of Hugo's and Eleventy's caches and output is there either. What was there is moved aside, not deleted: a disk may make new files more slowly for minutes after many were deleted.
 - All pages rewritten: the registration number changes in `mkdocs.yml`, which every page's footer shows; the engine renders anew too. Nothing that is drawn holds it. Records are cached, both of a build's trees are there.
 - One text changed: a work's statement. One title changed: its neighbours, the lists and its share card change too. Hugo's rebuild is after one title changed.
 - `serve`: from saving the file to the page over HTTP that holds the new words.

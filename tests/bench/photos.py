@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.projects import ROOT, remove, run
+from tests.bench.projects import ROOT, run, set_aside
 from tests.bench.rounds import Command, Figures, in_turn
 from tests.bench.tools import Tools
 
@@ -38,7 +38,7 @@ def measure(*, scratch: Path, rounds: int, tools: Tools, say: Callable[[str], ob
     count = len(list(photos.iterdir()))
 
     def command(name: str, *argv: str) -> Command:
-        return Command(name, argv, ROOT, {"PYTHONPATH": str(ROOT)}, lambda: remove(out))
+        return Command(name, argv, ROOT, {"PYTHONPATH": str(ROOT)}, lambda: set_aside(out, scratch / "aside"))
 
     python = (sys.executable, "-m")
     commands = [command(OURS, *python, "tests.bench.media", "--run", str(photos), str(out))]
@@ -74,7 +74,7 @@ def _hugo(hugo: str, folder: Path, photos: Path) -> Command:
 
     def prepare() -> None:
         for name in ("out", "resources", "caches"):
-            remove(folder / name)
+            set_aside(folder / name, folder.with_name("aside"))
 
     argv = (hugo, "--quiet", "--destination", "out")
     return Command(HUGO, argv, folder, {"XDG_CACHE_HOME": str(folder / "caches")}, prepare)

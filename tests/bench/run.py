@@ -65,8 +65,8 @@ def measured(given: argparse.Namespace, peers: Tools, scratch: Path, failed: lis
     of_sites: dict[int, Sites] = {}
     largest_shown = max((size for size in given.sizes if size <= sites.PEERS_UP_TO), default=0)
 
-    def tried(part: str, do: Callable[[Path], T], otherwise: T, *, keep: bool = False) -> T:
-        here = scratch / part
+    def tried(part: str, do: Callable[[Path], T], otherwise: T) -> T:
+        here = scratch / part  # left there: nothing is deleted before all is measured (`projects.set_aside`)
         here.mkdir(parents=True)
         try:
             return do(here)
@@ -74,18 +74,13 @@ def measured(given: argparse.Namespace, peers: Tools, scratch: Path, failed: lis
             print(f"{part}: {error}")
             failed.append(part)
             return otherwise
-        finally:
-            if not keep:
-                shutil.rmtree(here)
 
     def sites_of(size: int) -> Sites | None:
         serve = size == largest_shown
-        keep = "search" in given.parts and size in (SEARCHED, LARGE)
         return tried(
             str(size),
             lambda here: sites.measure(size, scratch=here, rounds=given.rounds, tools=peers, serve=serve),
             None,
-            keep=keep,
         )
 
     for size in given.sizes if "sites" in given.parts else ():

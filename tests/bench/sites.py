@@ -139,7 +139,7 @@ def _peers(built: Project, scratch: Path, tools: Tools) -> list[Command]:
     def emptied(folder: Path) -> Callable[[], object]:
         def prepare() -> None:
             for path in (caches, folder / "out", folder / "resources", folder / ".cache"):
-                projects.remove(path)
+                projects.set_aside(path, scratch / "aside")
 
         return prepare
 
