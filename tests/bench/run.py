@@ -35,11 +35,11 @@ def main() -> None:
     failed: list[str] = []
     try:
         results = measured(given, peers, scratch, failed)
+        print(*summary(results), sep="\n")
+        given.page.write_text(page(results), encoding="utf-8")
+        print(f"written: {given.page.name}; what was made is being removed")
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    print(*summary(results), sep="\n")
-    given.page.write_text(page(results), encoding="utf-8")
-    print(f"written: {given.page.name}")
     if failed:
         sys.exit(f"failed: {', '.join(failed)}")
 
