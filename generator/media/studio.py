@@ -22,13 +22,11 @@ from generator.media.recipe import Order
 from generator.media.refusal import MediaCacheError, Refusal
 from generator.media.sealed import check_cache, in_use
 from generator.media.sight import Sighted
-from generator.media.store import Store, sweep_store
+from generator.media.store import Addresses, Store, sweep_store
 from generator.media.task import Hands
 from generator.media.workshop import Elsewhere, Say
 
 __all__ = ["Derived", "Measured", "MediaCacheError", "Say", "derive", "held", "measure", "sweep"]
-
-Addresses = tuple[str, ...]
 
 
 class Derived(Struct, frozen=True):
